@@ -1,0 +1,97 @@
+"""The scorecard as plain data: what pages show, the store keeps and commands print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from trainer.transcript import SCHEMA, Decision, Ending, Evidence, Orbit, Step, plain
+
+Verdict = Literal["professional", "order_taker", "pushy", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in the call that counted for a step. ``at``: samples since the call began; ``points`` may be negative."""
+
+    kind: Literal["helped", "hurt", "missed"]
+    at: int
+    evidence: Evidence
+    why: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """0 to 100 with its range; ``taken`` of the ``openings`` the person gave; the moments that moved it, most first."""
+
+    value: int
+    low: int
+    high: int
+    taken: int
+    openings: int
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A ``must`` or ``must_not`` of the scenario, with where it was seen (None: nowhere)."""
+
+    behaviour: str
+    wanted: bool
+    met: bool
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The person's state through the call, for the timeline: at each time, the five gauges."""
+
+    at: tuple[int, ...]
+    gauges: tuple[tuple[int, int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a call is worth, and why. A mark is None where the person gave no occasion."""
+
+    rubric: str
+    marks: dict[Step, Mark | None]
+    not_marked: dict[Step, str]
+    """For each step without a mark, the sentence that says why."""
+    total: int | None
+    total_low: int | None
+    total_high: int | None
+    pass_mark: int
+    verdict: Verdict
+    verdict_evidence: tuple[Evidence, ...]
+    ending: Ending
+    decision: Decision
+    won: bool
+    holds: bool | None
+    how_it_ended: str
+    """The person's words at the end."""
+    why: str
+    """One or two sentences: what was there, what was missing."""
+    orbit_from: Orbit
+    orbit_to: Orbit
+    orbit_goal: Orbit
+    jumps: tuple[Moment, ...]
+    fusion_points: tuple[Moment, ...]
+    effort: int | None
+    """Percentage of the effort that was the rep's; 10 to 49 is good. None where nobody did any."""
+    requirements: tuple[Requirement, ...]
+    to_change: tuple[Moment, ...]
+    """One to three moments, the first to rewind to first."""
+    strength: Moment | None
+    talk_share: int
+    """Percentage of the words that were the rep's."""
+    questions: int
+    longest_turn_words: int
+    course: Course
+    seconds: float
+
+    def to_document(self) -> dict[str, Any]:
+        """The stored form, with ``schema``."""
+        document: dict[str, Any] = plain(self)
+        return {"schema": SCHEMA} | document
