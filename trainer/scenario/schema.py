@@ -139,6 +139,8 @@ class NextStep(Part):
     costs_them: Text
     gives_them: Text
     from_orbit: Orbit
+    leads_to: Orbit | None = None
+    """The orbit a yes to it leads to; nothing where it is only small."""
     says_yes: Lines
     too_much: Lines | None = None
 
