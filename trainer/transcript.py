@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -19,17 +19,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Number of the stored form of events, snapshots and scorecards."""
 
-STEPS = ("rapport", "empathy", "trust", "hope", "urgency")
-ORBITS = (
-    "awareness", "potential", "benefit", "observation", "acquisition", "installation",
-    "adaptation", "belief", "expansion", "refer", "zealot",
-)  # fmt: skip
-
 Step = Literal["rapport", "empathy", "trust", "hope", "urgency"]
 Orbit = Literal[
     "awareness", "potential", "benefit", "observation", "acquisition", "installation",
     "adaptation", "belief", "expansion", "refer", "zealot",
 ]  # fmt: skip
+STEPS: tuple[Step, ...] = get_args(Step)
+ORBITS: tuple[Orbit, ...] = get_args(Orbit)
 Mood = Literal["attentive", "warm", "curious", "moved", "hopeful", "doubtful", "bored", "irritated", "closed"]
 Mode = Literal["practice", "exam"]
 Ending = Literal["yes", "think", "no", "hung_up", "walked_away", "not_for_you", "rep_ended", "unfinished"]

@@ -1,0 +1,101 @@
+"""What the person answers to a proposed step, and how a call ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trainer.prospect import decision
+from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.lines import forms
+from trainer.prospect.state import State
+from trainer.scenario.schema import NextStep
+from trainer.transcript import Ended, Ending
+
+_ASKS = frozenset(("states_next_step", "asks_hesitantly", "begs", "small_ask", "asks_too_much"))
+_NAMES_NONE = frozenset(("states_next_step", "asks_hesitantly", "begs"))
+_LAST_PATIENCE = 15
+
+
+def proposed(c: Composition, turn: Turn) -> NextStep | None:
+    """The step of the file that the words propose; the first one where they ask plainly and name none."""
+    if not (turn.act("next_step") or turn.triggers & _ASKS):
+        return None
+    steps = {step.id: step for step in c.scenario.next_steps}
+    if turn.read.intent.kind == "next_step" and turn.read.intent.id in steps:
+        return steps[turn.read.intent.id]
+    return c.scenario.next_steps[0] if turn.triggers & _NAMES_NONE else None
+
+
+def decide(c: Composition, step: NextStep) -> Ended | None:
+    """Answer the proposal, after the table of fusion points. Some answers end the call."""
+    answer = decision.answer_to(step, c.state, c.tables.limits)
+    match answer:
+        case "yes":
+            c.state = replace(c.state, agreed=step.id if step.leads_to else "", stalled="")
+            c.steps_towards(2)
+            c.say(forms(f"next_step.{step.id}.says_yes", step.says_yes), "yes")
+            c.mood = "warm"
+        case "too_much":
+            _declines(c, 3)
+            if not c.say(forms(f"next_step.{step.id}.too_much", step.too_much), "too_much"):
+                c.stock("pressed")
+            c.mood = "doubtful"
+        case "objection":
+            name = next(name for name, stand in reversed(c.state.objections) if stand in ("open", "worse"))
+            if not c.say(forms(f"objection.{name}.says", c.objection(name).says), "objection"):
+                c.stock("pressed")
+            c.mood = "doubtful"
+        case "no":
+            _declines(c, 5)
+            if c.state.said_no >= 2 or c.state.patience < _LAST_PATIENCE:
+                return end(c, "no")
+            c.stock("decline")
+            c.mood = "closed"
+        case "early":
+            _declines(c, 4)
+            if not c.stock("pressed"):
+                c.stock("decline")
+            c.mood = "doubtful"
+        case "think_emotion" | "think_logic":
+            if c.state.stalled:
+                return end(c, "think")
+            missing = "emotion" if answer == "think_emotion" else "logic"
+            stalled: State = replace(c.state, stalled=missing, stall_left=c.tables.limits.stall_turns)  # type: ignore[arg-type]
+            c.state = stalled
+            c.stock("think" if missing == "emotion" else "not_sure")
+            c.mood = "doubtful"
+    return None
+
+
+def _declines(c: Composition, patience: int) -> None:
+    c.state = replace(c.state, said_no=c.state.said_no + 1)
+    c.loses_patience(patience)
+
+
+def stall_runs_out(c: Composition, before: State) -> Ended | None:
+    """A stall is a turning point before it is an ending: the missing half turns it, else they go."""
+    if not c.state.stalled or not before.stalled:
+        return None
+    if decision.feelings(c.state, c.tables.limits) == decision.Feelings(True, "positive"):
+        c.state = replace(c.state, stalled="", stall_left=0)
+        if len(c.said) < 2 and c.stock("signal"):
+            c.mood = "hopeful"
+        return None
+    c.state = replace(c.state, stall_left=c.state.stall_left - 1)
+    return end(c, "think") if c.state.stall_left <= 0 else None
+
+
+def says_goodbye(c: Composition) -> Ended:
+    """The rep said goodbye before anything was agreed."""
+    now = decision.decision(c.state, c.tables.limits)
+    return end(c, now if now in ("think", "no") else "rep_ended")
+
+
+def end(c: Composition, ending: Ending) -> Ended:
+    """Say the last line and end the call."""
+    lines = c.scenario.endings.get(ending)
+    if not (lines and c.say(forms(f"ending.{ending}", lines.says), "ending")):
+        c.stock(ending)
+    if ending in ("no", "hung_up", "walked_away"):
+        c.mood = "closed"
+    return decision.ended(ending, c.state, c.scenario, c.tables.limits)

@@ -1,0 +1,74 @@
+"""A reply being put together: one to three clauses, and the state that each leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trainer.prospect.facts import seen
+from trainer.prospect.lines import Line, Lines, remember_line
+from trainer.prospect.state import State
+from trainer.prospect.tables import Tables
+from trainer.scenario.schema import Objection, Scenario
+from trainer.transcript import Heard, Mood, Read
+
+MOST_CLAUSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the rep's turn holds. ``triggers``: all that a file may name (behaviours, acts, the topic addressed)."""
+
+    heard: Heard
+    read: Read
+    triggers: frozenset[str]
+
+    @classmethod
+    def of(cls, heard: Heard, read: Read) -> Turn:
+        return cls(heard, read, seen(read))
+
+    def act(self, name: str) -> bool:
+        return self.read.acts.get(name, 0.0) >= 0.5
+
+
+class Composition:
+    """One to three clauses for one turn of the person's. ``state`` follows each clause; ``mood`` is set by the last."""
+
+    def __init__(self, scenario: Scenario, tables: Tables, seed: int, lines: Lines, state: State, turn: int) -> None:
+        self.scenario = scenario
+        self.tables = tables
+        self.seed = seed
+        self.lines = lines
+        self.state = state
+        self.turn = turn
+        self.said: list[Line] = []
+        self.mood: Mood | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.said)
+
+    def objection(self, name: str) -> Objection:
+        return next(objection for objection in self.scenario.objections if objection.id == name)
+
+    def say(self, choices: Sequence[Line], purpose: str, **fill: str) -> bool:
+        """Say a form of these, if one is left that may be said now and there is room for it."""
+        if len(self.said) >= MOST_CLAUSES:
+            return False
+        line = self.lines.pick(self.state, self.turn, choices, f"{purpose}{len(self.said)}", **fill)
+        if line is None:
+            return False
+        self.said.append(line)
+        self.state = remember_line(self.state, self.turn, line)
+        return True
+
+    def stock(self, name: str, **fill: str) -> bool:
+        """Say something of the person's own words for an occasion, or of the common ones."""
+        return self.say(self.lines.stock(name), name, **fill)
+
+    def steps_towards(self, by: int = 1) -> None:
+        """The person did some of the work: a question about the thing, a reason offered, a day."""
+        self.state = replace(self.state, steps=self.state.steps + by)
+
+    def loses_patience(self, by: int) -> None:
+        self.state = replace(self.state, patience=max(0, self.state.patience - by))

@@ -1,0 +1,273 @@
+"""The simulated person: hears a reading of the rep's words, moves, and answers. Same state and words, same answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trainer.pathway.reading import Moment, Scene, Topic
+from trainer.prospect import decision
+from trainer.prospect.answering import after_words, answer
+from trainer.prospect.asking import decide, end, proposed, says_goodbye, stall_runs_out
+from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.lines import Lines, forms
+from trainer.prospect.moves import evidence, move
+from trainer.prospect.state import Stand, State, starting_state
+from trainer.prospect.tables import Tables
+from trainer.scenario.schema import Fact, Scenario
+from trainer.transcript import ORBITS, Ended, Event, Heard, Mood, MoodShown, Moved, OrbitJumped, Read
+
+_MACHINE = re.compile(
+    r"\b(are you|is this|am i talking to) (a|an|some) (robot|machine|computer|bot|program|ai)\b", re.I
+)
+_BYE = re.compile(r"\b(good ?bye|bye|ta-?ra|speak (to you )?(soon|then)|see you (then|there|on \w+day|\w+day))\b", re.I)
+_RUDE = re.compile(r"\b(shut up|you('re| are) (stupid|an idiot)|fuck\w*|bullshit|moron)\b", re.I)
+_PUSHING = frozenset(("discount_unasked", "begs", "repeated_pressure", "fake_scarcity", "fear", "gift_with_string"))
+_SILENCE_COSTS = (2, 5, 100)
+_NONSENSE_COSTS = (1, 5, 8)
+_BENEFIT_HOPE = 25
+_REMEMBERED_TOPICS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one turn of the rep's leads to. ``clauses``: ids of the lines; ``text`` is empty where nothing is said."""
+
+    state: State
+    moves: tuple[Event, ...]
+    """Belong to the rep's turn."""
+    clauses: tuple[str, ...]
+    text: str
+    shown: tuple[Event, ...]
+    """Belong to the person's turn: a jump to another orbit, the mood."""
+    ended: Ended | None = None
+
+
+class Prospect:
+    """One person in one scenario. Holds no state of a call: that is passed in and comes back."""
+
+    def __init__(self, scenario: Scenario, tables: Tables, seed: int) -> None:
+        self.scenario = scenario
+        self.tables = tables
+        self._seed = seed
+        self._lines = Lines(scenario, tables, seed)
+        self._facts = {fact.id: fact for fact in scenario.facts}
+        self._objections = {objection.id: objection for objection in scenario.objections}
+
+    def scene(self, rep: str) -> Scene:
+        """What the reader needs to know of this scenario for the whole call."""
+        s = self.scenario
+        topics = [Topic("fact", fact.id, (fact.about, *fact.ask)) for fact in s.facts]
+        topics += [Topic("fact", wish.id, (wish.what, *wish.ask)) for wish in s.wishes]
+        topics += [Topic("objection", objection.id, (objection.about, *objection.says)) for objection in s.objections]
+        topics += [Topic("question", question.id, question.says) for question in s.questions]
+        topics += [Topic("next_step", step.id, (step.what, *step.ask)) for step in s.next_steps]
+        topics += [Topic("case", case.id, (case.who, case.use, case.after)) for case in s.offer.cases]
+        topics.append(Topic("price", "price", tuple(price.what for price in s.offer.prices)))
+        brief = s.brief
+        return Scene(
+            person=s.person.called,
+            person_names=tuple(s.person.name.split()),
+            organisation=s.person.organisation,
+            offer=s.offer.name,
+            rep=rep,
+            topics=tuple(topics),
+            cares=tuple((care.id, care.words) for care in s.person.cares_about),
+            cases=tuple((case.id, case.words) for case in s.offer.cases),
+            fitting_case=s.like_them.case if s.like_them else "",
+            brief=" ".join((brief.who, brief.so_far, brief.you_bring, *brief.cases, brief.about, *brief.homework)),
+            known=brief.known,
+            they_know=tuple(knowledge.what for knowledge in s.person.knows),
+            prices=tuple(price.amount for price in s.offer.prices),
+            not_a_fit=tuple(reason.fact for reason in s.offer.not_for if reason.fact),
+            names=tuple(name.name for name in s.lexicon),
+        )
+
+    def moment(self, state: State, person_lines: Sequence[str], rep_lines: Sequence[str], silence: float) -> Moment:
+        """Where the call stands before the rep's next words; ``silence``: seconds left before them."""
+        return Moment(
+            rep_turn=state.rep_turns + 1,
+            previous=person_lines[-1] if person_lines else "",
+            person_lines=tuple(person_lines),
+            rep_lines=tuple(rep_lines),
+            told=tuple(name for name, _ in state.told),
+            asked=state.asked,
+            disclosed=state.disclosed,
+            objection=state.open_objection,
+            objection_clarified=state.stand_of(state.open_objection) in ("clarified", "answered"),
+            question=state.question,
+            price_asked=state.price_asked,
+            gave=state.gave,
+            bridged=state.bridged,
+            discounts=state.discounts,
+            figures=state.figures,
+            slight=state.slight,
+            stalled=state.stalled,
+            said_no=state.said_no,
+            yes_given=bool(state.agreed),
+            asks=state.asks,
+            rapport=state.rapport,
+            empathy=state.empathy,
+            trust=state.trust,
+            hope=state.hope,
+            needs_found=state.needs_found,
+            turned=bool(state.turned),
+            silence_before=silence,
+        )
+
+    def picks_up(self) -> Reply:
+        """The call is open. Somebody who speaks first says their line."""
+        c = self._composition(starting_state(self.scenario, self.tables), 1)
+        if self.scenario.opening.says:
+            c.say(forms("opening.says", self.scenario.opening.says), "opening")
+        return self._reply(c, ())
+
+    def silent(self, state: State, turn: int) -> Reply:
+        """The rep said nothing although it was their move; the third time the person lets them go."""
+        times = state.silences + 1
+        after = replace(state, silences=times)
+        c = self._composition(after, turn)
+        moved = self._costs(c, _SILENCE_COSTS, times, "nobody spoke", turn)
+        c.mood = "doubtful"
+        if c.state.patience > 0:
+            c.stock("silence")
+            return self._reply(c, moved)
+        return self._reply(c, moved, end(c, "hung_up"))
+
+    def hear(self, state: State, heard: Heard, read: Read, turn: int) -> Reply:
+        """The rep's turn number ``turn``, as read; the answer belongs to turn ``turn + 1``."""
+        before = state
+        words = Turn.of(heard, read)
+        state = replace(state, rep_turns=state.rep_turns + 1, silences=0)
+        if _MACHINE.search(heard.text):
+            c = self._composition(before, turn + 1)
+            c.stock("machine")
+            return self._reply(c, ())
+        if not heard.text.strip():
+            c = self._composition(replace(state, not_understood=state.not_understood + 1), turn + 1)
+            moved = self._costs(c, _NONSENSE_COSTS, c.state.not_understood, "nothing could be understood", turn)
+            c.stock("not_heard")
+            return self._reply(c, moved, None if c.state.patience else end(c, "walked_away"))
+        state, pushes, stands = after_words(self._objections, state, words)
+        fact = self._facts.get(read.intent.id) if read.intent.kind == "fact" else None
+        fresh = fact is not None and state.depth_of(fact.id) is None
+        traits = self.scenario.person.traits
+        state, moves = move(state, heard, read, turn, self.tables, traits, fresh=fresh, also=pushes)
+        c = self._composition(self._remembering(state, words), turn + 1)
+        ending = self._answer(c, before, words, stands, fact)
+        jumped = self._jump(c, before, moves)
+        if ending is not None and ending.ending == "yes":  # the orbit may have been reached in this very turn
+            ending = decision.ended("yes", c.state, self.scenario, self.tables.limits)
+        return self._reply(c, moves, ending, jumped)
+
+    def closes(self, state: State) -> Ended:
+        """The rep hung up, or ended the call by hand."""
+        return decision.ended("yes" if state.agreed else "rep_ended", state, self.scenario, self.tables.limits)
+
+    def _composition(self, state: State, turn: int) -> Composition:
+        return Composition(self.scenario, self.tables, self._seed, self._lines, state, turn)
+
+    @staticmethod
+    def _costs(c: Composition, costs: Sequence[int], times: int, cause: str, turn: int) -> tuple[Event, ...]:
+        before = c.state.patience
+        c.loses_patience(costs[min(times, len(costs)) - 1])
+        return (
+            Moved(what="patience", before=before, after=c.state.patience, cause=cause, evidence=evidence(turn, "")),
+        )
+
+    @staticmethod
+    def _remembering(state: State, turn: Turn) -> State:
+        """What stays of the rep's words beside what they moved."""
+        intent = turn.read.intent
+        topic = intent.id if intent.kind in ("fact", "next_step", "price") else ""
+        pitch = turn.act("information") or turn.act("next_step")
+        pushing = turn.act("pressure") or bool(turn.triggers & _PUSHING)
+        answered_price = intent.kind == "price" or "answers_straight" in turn.triggers
+        return replace(
+            state,
+            gave=state.gave or "generosity" in turn.triggers,
+            bridged=state.bridged or "offers_service" in turn.triggers,
+            discounts=state.discounts + ("discount_unasked" in turn.triggers),
+            asks=state.asks + turn.act("next_step"),
+            asked=(*state.asked[-_REMEMBERED_TOPICS:], topic) if topic and topic not in state.asked else state.asked,
+            pushes=state.pushes + int(pitch) + 2 * int(pushing),
+            price_asked=state.price_asked and not answered_price,
+            disclosed=False,
+        )
+
+    def _answer(
+        self, c: Composition, before: State, turn: Turn, stands: dict[str, Stand], fact: Fact | None
+    ) -> Ended | None:
+        """Say what the words call for. Returns how the call ended, if it did."""
+        if _RUDE.search(turn.heard.text):
+            c.state = replace(c.state, rude=c.state.rude + 1)
+            c.loses_patience(8)
+            c.mood = "irritated"
+            if c.state.rude > 1:
+                return end(c, "hung_up")
+            c.stock("rude")
+            return None
+        if c.state.patience <= 0:
+            slighted = len(c.state.slights) >= 2 or c.state.emotion <= -20
+            return end(c, "hung_up" if slighted else "walked_away")
+        if c.state.agreed:
+            return end(c, "yes")
+        if "says_not_a_fit" in turn.triggers and self._is_not_a_fit(c.state):
+            return end(c, "not_for_you")
+        step = proposed(c, turn)
+        if step is not None:
+            return decide(c, step)
+        if _BYE.search(turn.heard.text) and c.state.rep_turns > 1:
+            return says_goodbye(c)
+        if c.state.rep_turns == 1:
+            c.say(forms("opening.granted", self.scenario.opening.granted), "granted")
+            return None
+        answer(c, before, turn, stands, fact)
+        return stall_runs_out(c, before)
+
+    def _is_not_a_fit(self, state: State) -> bool:
+        """Only where the offer's file says so, and the rep has found out why."""
+        return any(reason.fact and state.depth_of(reason.fact) for reason in self.scenario.offer.not_for)
+
+    def _jump(self, c: Composition, before: State, moves: Sequence[Event]) -> tuple[Event, ...]:
+        """The orbit changes only on their words: inwards on a benefit seen or a step agreed, outwards on a no."""
+        state = c.state
+        here, goal = ORBITS.index(state.orbit), ORBITS.index(self.scenario.orbit.won_at)
+        to, cause = here, ""
+        if state.agreed and not before.agreed:
+            step = next(step for step in self.scenario.next_steps if step.id == state.agreed)
+            to, cause = ORBITS.index(step.leads_to or state.orbit), "agreed to a step, and said so"
+        elif here < goal - 1 and state.emotion >= 0 and self._sees_a_benefit(state, moves):
+            to, cause = here + 1, "saw what it would do for them"
+        elif state.said_no > before.said_no and here and state.emotion <= self.tables.limits.emotion_negative:
+            to, cause = here - 1, "was pushed, and stepped back"
+        if to == here or not c.said:
+            return ()
+        c.state = replace(state, orbit=ORBITS[to])
+        words = evidence(c.turn, c.text)
+        return (OrbitJumped(before=state.orbit, after=ORBITS[to], cause=cause, evidence=words),)
+
+    def _sees_a_benefit(self, state: State, moves: Sequence[Event]) -> bool:
+        fused = any(event.type == "fusion" for event in moves)
+        return fused or (state.logic >= self.tables.limits.logic_satisfied and state.hope >= _BENEFIT_HOPE)
+
+    def _reply(
+        self, c: Composition, moves: Sequence[Event], ending: Ended | None = None, jumped: Sequence[Event] = ()
+    ) -> Reply:
+        mood = c.mood or self._mood(c.state, moves)
+        attention = 0.35 + c.state.patience / 100 - (0.3 if mood == "bored" else 0.0)
+        shown = MoodShown(mood=mood, attention=round(max(0.1, min(1.0, attention)), 2))
+        return Reply(c.state, tuple(moves), tuple(line.id for line in c.said), c.text, (*jumped, shown), ending)
+
+    def _mood(self, state: State, moves: Sequence[Event]) -> Mood:
+        change = {event.what: event.after - event.before for event in moves if event.type == "moved"}
+        if state.patience <= 5:
+            return "closed"
+        if change.get("emotion", 0) <= -3:
+            return "irritated"
+        if any(event.type == "fusion" for event in moves):
+            return "hopeful"
+        if change.get("patience", 0) <= -4:
+            return "bored"
+        return "warm" if state.emotion >= self.tables.limits.emotion_positive else "attentive"
