@@ -6,33 +6,23 @@ every model refuses unknown keys, and every value that is chosen from a list is 
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from trainer.scenario.offer import Amount, Case, NotFor, Offer, Price
+from trainer.scenario.parts import SLOT, Figure, Gauge, Identifier, Lines, Part, Refs, Text, Words, as_list
+from trainer.scenario.person import Care, Face, Feeling, Knowledge, Person, PersonVoice, Room, Stock, Trait
 from trainer.transcript import Ending, Orbit, Step
 
+__all__ = [
+    "FORMAT", "SLOT", "After", "Answer", "Brief", "Care", "Case", "Cost", "EndingLines", "Face", "Fact", "Feeling",
+    "Gauge", "Identifier", "Knowledge", "LikeThem", "Lines", "Name", "Needs", "NextStep", "NotFor", "Number",
+    "Objection", "Offer", "Opening", "OrbitPath", "Pain", "Part", "Person", "PersonVoice", "Price", "Question",
+    "Refs", "Room", "Scenario", "Stock", "Text", "Trait", "Turning", "Weights", "Wish", "Words",
+]  # fmt: skip
+
 FORMAT = 1
-
-
-class Part(BaseModel):
-    """Any mapping of a scenario file: frozen, and without keys that nobody defined."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_as_list), Field(min_length=1)]
-"""One line, or a list of forms of which the call uses one at a time and none twice."""
-Refs = Annotated[tuple[Identifier, ...], BeforeValidator(_as_list)]
-"""Names of behaviours, acts or topics of the same file."""
-Gauge = Annotated[int, Field(ge=0, le=100)]
 
 
 class Needs(Part):
@@ -44,11 +34,14 @@ class Needs(Part):
     hope: Gauge = 0
     urgency: Gauge = 0
     said: Refs = ()
+    """Any one of these in the rep's words: behaviours, acts, topics of this file."""
     known: Refs = ()
     """Facts that must have been told first (at least in part)."""
 
 
 class Answer(Part):
+    """What they say at one depth, and what it takes."""
+
     says: Lines
     needs: Needs = Needs()
 
@@ -58,24 +51,31 @@ class Fact(Part):
 
     id: Identifier
     about: Text
+    """What it is about, in a few words; they fit after "do you mean"."""
     ask: Lines
     """Example questions. They teach the reader what the fact is about; nobody has to use them."""
     guarded: Answer | None = None
+    """For the asking."""
     partial: Answer | None = None
     full: Answer | None = None
-    numbers: dict[Identifier, float] = {}
+    numbers: dict[Identifier, Figure] = Field(default_factory=dict)
     """Figures that the person owns, by name; lines use them as ``{name}``."""
     touchy: bool = False
     """Asked outright, they shut; only an understanding statement opens it."""
 
 
 class Cost(Part):
-    amount: float
+    """What a pain costs them."""
+
+    amount: Amount
     unit: Text
+    """Pounds, hours, pieces, …"""
     per: Literal["once", "day", "week", "month", "season", "year"]
 
 
 class Pain(Part):
+    """What hurts now."""
+
     id: Identifier
     what: Text
     says: Lines
@@ -85,25 +85,37 @@ class Pain(Part):
 
 
 class Wish(Part):
+    """What they would like to be different."""
+
     id: Identifier
     what: Text
     ask: Lines
+    """Example questions that would bring it up."""
     says: Lines
     needs: Needs = Needs()
 
 
 class Objection(Part):
+    """Something they hold against it."""
+
     id: Identifier
     about: Text
+    """What it is about, in a few words."""
     says: Lines
     set_off_by: Refs
+    """What brings it up: behaviours, acts, topics of this file."""
     settled_by: Refs
+    """What settles it."""
     worse_by: Refs = ()
+    """What makes it worse."""
     comes_back: bool = False
+    """May come back later in the call."""
     clarified: Lines | None = None
     """What they answer when asked what is behind it."""
     settled: Lines | None = None
+    """What they say when it is settled."""
     worse: Lines | None = None
+    """What they say when it was made worse."""
 
 
 class Question(Part):
@@ -112,8 +124,10 @@ class Question(Part):
     id: Identifier
     says: Lines
     set_off_by: Refs = ()
+    """What makes them ask; without it they ask as soon as the gate stands open."""
     needs: Needs = Needs()
     answered_by: Refs = ()
+    """What counts as an answer."""
     content: Lines | None = None
     """Once answered, what they say."""
 
@@ -125,7 +139,9 @@ class Turning(Part):
     what: Text
     says: Lines
     after_turn: Annotated[int, Field(ge=2, le=200)] | None = None
+    """It comes up after this turn, counted over both speakers."""
     after: Refs = ()
+    """It comes up after any of these: behaviours, acts, topics of this file."""
     goal_by: Refs
     """Ways that still lead to the goal."""
     script: Refs = ()
@@ -133,41 +149,55 @@ class Turning(Part):
 
 
 class NextStep(Part):
+    """A step that they can agree to."""
+
     id: Identifier
     what: Text
     ask: Lines
+    """Example words of a rep who proposes it."""
     costs_them: Text
     gives_them: Text
     from_orbit: Orbit
-    leads_to: Orbit | None = None
-    """The orbit a yes to it leads to; nothing where it is only small."""
+    """From this orbit on it fits; before, it is too much."""
     says_yes: Lines
     too_much: Lines | None = None
+    """What they answer where it does not fit yet."""
 
 
 class EndingLines(Part):
+    """How a call ends this way."""
+
     says: Lines
     intended: bool = False
+    """This is the ending that a good call reaches. Exactly one is."""
 
 
 class Name(Part):
     """A name or word that an ear may mishear."""
 
     name: Text
-    like: Annotated[tuple[Text, ...], BeforeValidator(_as_list)] = ()
+    like: Words = ()
+    """How it may be misheard or misspelt."""
     said: Text | None = None
+    """How it is pronounced, spelt as an English reader would say it."""
 
 
 class After(Part):
     """This call follows another one."""
 
     scenario: Identifier
-    endings: tuple[Ending, ...]
+    """The scenario of the call before."""
+    endings: Annotated[tuple[Ending, ...], BeforeValidator(as_list)]
+    """How that call must have ended."""
     time: Text
+    """How much time went by since, as "three weeks"."""
     carries: tuple[Literal["facts", "figures", "promises", "slights", "orbit", "rapport", "trust"], ...]
+    """What carries over; of rapport and trust a part."""
 
 
 class Number(Part):
+    """A number of the brief, as it is to be shown."""
+
     value: Text
     label: Text
 
@@ -176,27 +206,36 @@ class Brief(Part):
     """What the rep is served beforehand."""
 
     numbers: Annotated[tuple[Number, ...], Field(max_length=4)] = ()
+    """Up to four."""
     who: Text
     so_far: Text
+    """What happened so far."""
     you_bring: Text
     cases: Lines
     """The offer's cases as lines to choose from; which one fits is not said."""
     about: Text
+    """About the person."""
     homework: Lines
+    """Hints for packets of generosity."""
     known: Refs = ()
     """Facts that the brief tells already: asking for them makes the person do the rep's work."""
 
 
 class Weights(Part):
+    """What the five steps weigh in the total, 100 together. Other than usual they need a reason; empathy weighs most."""
+
     rapport: Gauge = 15
     empathy: Gauge = 30
     trust: Gauge = 25
     hope: Gauge = 20
     urgency: Gauge = 10
     why: Text | None = None
+    """Why they differ from 15, 30, 25, 20, 10."""
 
 
 class Opening(Part):
+    """How the call begins."""
+
     starts: Literal["rep", "person"] = "rep"
     says: Lines | None = None
     """What they say on picking up, or first."""
@@ -212,166 +251,40 @@ class LikeThem(Part):
 
 
 class OrbitPath(Part):
+    """Where they stand as the call begins, and where a good call brings them."""
+
     start: Annotated[Orbit, Field(alias="from")]
     won_at: Orbit
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=True)
-
-
-class Care(Part):
-    """Something they care about: how it can be known, and what would help."""
-
-    id: Identifier
-    what: Text
-    where: Literal["work", "outside"]
-    known_by: Literal["homework", "if_asked", "late"]
-    helps: Lines
-    words: Refs = ()
-    """Words by which a gift that serves it is recognised."""
-    thanks: Lines | None = None
-
-
-class Knowledge(Part):
-    """What they know already, rightly or wrongly."""
-
-    id: Identifier
-    what: Text
-    right: Literal["right", "half", "wrong"]
-    source: Text
-    says: Lines | None = None
-
-
-class Feeling(Part):
-    feeling: Text
-    why: Text
-
-
-class Face(Part):
-    """A drawn person of the tokens by ``like``, or own parameters in the style of the tokens."""
-
-    like: Identifier
-    change: dict[Identifier, float | str | bool] = {}
-
-
-class PersonVoice(Part):
-    sex: Literal["female", "male"]
-    accent: Text = "en-gb"
-    rate: Annotated[float, Field(ge=0.6, le=1.5)] = 1.0
-    pitch: Annotated[float, Field(ge=0.6, le=1.5)] = 1.0
-    variant: Annotated[int, Field(ge=0, le=9)] = 0
-
-
-Trait = Literal[
-    "warm", "cool", "sceptical", "trusting", "hurried", "patient", "talkative", "quiet", "formal", "informal",
-    "analytical",
-]  # fmt: skip
-
-
-class Stock(Part):
-    """The person's own words for what no scenario foresees. What is missing comes from the common stock."""
-
-    go_on: Lines | None = None
-    small_talk: Lines | None = None
-    not_heard: Lines | None = None
-    who_is_this: Lines | None = None
-    cant_know: Lines | None = None
-    machine: Lines | None = None
-    rude: Lines | None = None
-    repeated: Lines | None = None
-    thanks: Lines | None = None
-    understood: Lines | None = None
-    pressed: Lines | None = None
-    noted: Lines | None = None
-    silence: Lines | None = None
-    price: Lines | None = None
-    laugh: Lines | None = None
-    bridge: Lines | None = None
-    unsure: Lines | None = None
-    goodbye: Lines | None = None
-
-
-class Person(Part):
-    id: Identifier
-    name: Text
-    called: Text
-    """What the rep would call them."""
-    pronouns: Literal["she", "he", "they"]
-    age: Annotated[int, Field(ge=16, le=110)]
-    role: Text
-    trade: Text
-    organisation: Text
-    place: Text
-    face: Face
-    room: Literal["straw", "sage", "rose", "dusk", "clay", "oat"]
-    voice: PersonVoice
-    traits: Annotated[tuple[Trait, ...], Field(min_length=1)]
-    cares_about: tuple[Care, ...] = ()
-    knows: tuple[Knowledge, ...] = ()
-    other_offers: tuple[Text, ...] = ()
-    feelings: tuple[Feeling, ...] = ()
-    stock: Stock = Stock()
-
-
-class Price(Part):
-    what: Text
-    amount: float
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-    per: Literal["once", "piece", "hour", "day", "week", "month", "year", "head"]
-
-
-class NotFor(Part):
-    """For whom the offer is not right, in observable terms."""
-
-    when: Text
-    fact: Identifier | None = None
-
-
-class Case(Part):
-    id: Identifier
-    who: Text
-    why_bought: Text
-    use: Text
-    before: Text
-    after: Text
-    how: Text
-    went_wrong: Text
-    words: Refs = ()
-    """Words by which the rep's telling of it is recognised: a name, a place."""
-
-
-class Offer(Part):
-    id: Identifier
-    name: Text
-    what: Text
-    prices: tuple[Price, ...]
-    limits: Lines
-    how: Text
-    why_us: Text
-    better_after: Text
-    right_for: Lines
-    not_for: tuple[NotFor, ...]
-    cases: Annotated[tuple[Case, ...], Field(min_length=1)]
 
 
 def _format_is_known(number: int) -> int:
     if number != FORMAT:
-        raise ValueError(f"this program reads format {FORMAT}")
+        raise ValueError(f"this program reads format {FORMAT}, and the file says {number}")
     return number
 
 
 class Scenario(Part):
+    """One call that can be practised: with whom, about what, and all that can come up in it."""
+
     format: Annotated[int, AfterValidator(_format_is_known)]
+    """Number of the file format: 1."""
     id: Identifier
     title: Text
     language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    """As "en" or "en-GB"."""
     person: Person
+    """The person, or the name of a file that holds them, as people/gail_petrie.yaml."""
     offer: Offer
+    """The offer, or the name of a file that holds it, as offers/tallystitch.yaml."""
     orbit: OrbitPath
     setting: Literal["telephone_out", "telephone_in", "counter", "stand", "their_premises"]
     first_contact: Literal["cold", "leaflet", "answered_message", "referred", "walked_in", "met_before", "customer"]
+    """How they and the rep came into touch."""
     difficulty: Literal["gentle", "steady", "hard", "very_hard"]
     minutes: Annotated[int, Field(ge=1, le=90)]
+    """How long a good call takes."""
     practise: Step
+    """The step of the pathway that this call is good for practising."""
     opening: Opening
     like_them: LikeThem | None = None
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -379,17 +292,19 @@ class Scenario(Part):
     wishes: tuple[Wish, ...] = ()
     objections: tuple[Objection, ...] = ()
     questions: tuple[Question, ...] = ()
+    """What they want to know."""
     turns: tuple[Turning, ...] = ()
+    """What comes up in the middle of the call."""
     next_steps: Annotated[tuple[NextStep, ...], Field(min_length=1)]
     endings: dict[Ending, EndingLines]
+    """What they say at each ending; one of them is the intended one."""
     must: Refs = ()
+    """Behaviours that a passed call needs."""
     must_not: Refs = ()
+    """Behaviours that a passed call is free of."""
     weights: Weights = Weights()
     pass_mark: Gauge = 65
     lexicon: tuple[Name, ...] = ()
+    """Names and words that an ear may mishear."""
     after: After | None = None
     brief: Brief
-
-
-SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""A figure or a name of the file in a line: ``{pieces}``. Nothing else in a line is ever replaced or run."""
