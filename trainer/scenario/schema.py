@@ -159,6 +159,8 @@ class NextStep(Part):
     gives_them: Text
     from_orbit: Orbit
     """From this orbit on it fits; before, it is too much."""
+    leads_to: Orbit | None = None
+    """The orbit a yes to it leads to; none where it is only a small courtesy. One step leads to `won_at`."""
     says_yes: Lines
     too_much: Lines | None = None
     """What they answer where it does not fit yet."""

@@ -1,0 +1,197 @@
+"""One call as a sequence of turns: words in, events and an answer out. No thread, no clock, no sound.
+
+    heard → read → moved … → said, mood, orbit_jumped → ended
+
+Whoever drives it (the live call, a typed call, a replay) says when things happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.call.log import EventLog
+from trainer.pathway.reading import Reader
+from trainer.prospect.engine import Prospect, Reply
+from trainer.prospect.state import State
+from trainer.sound import RATE
+from trainer.transcript import (
+    CallStarted,
+    Ended,
+    Entry,
+    HandRaised,
+    Heard,
+    Interrupted,
+    Mode,
+    Paused,
+    Read,
+    Resumed,
+    Said,
+    Silence,
+    Versions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a call is held with. ``text``: the whole scenario, as the log keeps it."""
+
+    scenario: str
+    sha256: str
+    text: str
+    seed: int
+    mode: Mode
+    ear: str
+    voice: str
+    rep: str
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to be spoken: turn, clauses and text. ``ended`` where the call is over with it."""
+
+    turn: int
+    clauses: tuple[str, ...]
+    text: str
+    ended: Ended | None
+
+
+class Conversation:
+    """Owns the state of one call. Used by one thread at a time."""
+
+    def __init__(
+        self,
+        prospect: Prospect,
+        reader: Reader,
+        setting: Setting,
+        told: Callable[[Entry], None],
+        keep: Callable[[tuple[Entry, ...], dict[str, Any] | None], None],
+    ) -> None:
+        self._prospect = prospect
+        self._reader = reader
+        self._setting = setting
+        self._told = told
+        self._keep = keep
+        self._log = EventLog(told)
+        self._scene = prospect.scene(setting.rep)
+        self._state: State | None = None
+        self._pending: Line | None = None
+        self._silence_from: int | None = None
+        self.ended: Ended | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self._log.entries
+
+    @property
+    def state(self) -> State:
+        assert self._state is not None, "the call has not begun"
+        return self._state
+
+    def begin(self, at: int = 0) -> Line | None:
+        """Open the call. The line with which the person picks up, if they speak first."""
+        s = self._setting
+        started = CallStarted(
+            scenario=s.scenario, sha256=s.sha256, text=s.text, seed=s.seed, mode=s.mode, ear=s.ear, voice=s.voice,
+            versions=s.versions,
+        )  # fmt: skip
+        self._log.add(0, at, started)
+        line = self._take(self._prospect.picks_up(), 0, at)
+        self._save()
+        return line
+
+    def go_on(self, entries: Iterable[Entry], snapshot: dict[str, Any], at: int) -> None:
+        """Take up a call that was cut off, from its last snapshot. Raises InputError for another engine's."""
+        self._state = State.from_document(snapshot)
+        self._log = EventLog(self._told, entries)
+        self._log.unkept()
+        self._log.add(self._log.turn, at, Paused(why="recovered"), Resumed())
+        self._silence_from = at
+        self._save()
+
+    def hears(self, heard: Heard) -> Line | None:
+        """The rep's turn is over. The person's answer, to be spoken, or None where they say nothing."""
+        self._speak_pending(heard.start)
+        left = 0.0 if self._silence_from is None else max(0, heard.start - self._silence_from) / RATE
+        moment = self._prospect.moment(
+            self.state, self._log.lines_of(Said), self._log.lines_of(Heard), 0.0 if heard.typed else left
+        )
+        turn = self._log.turn + 1
+        self._log.add(turn, heard.end, heard)
+        read = self._reader.read(heard.text, self._scene, moment) if heard.text.strip() else Read(acts={})
+        self._log.add(turn, heard.end, read)
+        line = self._take(self._prospect.hear(self.state, heard, read, turn), turn, heard.end)
+        if line is None:
+            self._save()
+        return line
+
+    def nothing_said(self, at: int, seconds: float) -> Line | None:
+        """The rep left the floor empty for ``seconds`` although it was their move."""
+        self._speak_pending(at)
+        turn = self._log.turn + 1
+        self._log.add(turn - 1, at, Silence(length=int(seconds * RATE), after="person"))
+        return self._take(self._prospect.silent(self.state, turn), turn - 1, at)
+
+    def spoken(self, start: int, end: int, spoken_until: int) -> None:
+        """The pending line was spoken from ``start``; it stopped at ``spoken_until``, before ``end`` if cut off."""
+        line = self._pending
+        assert line is not None, "there is no line to have been spoken"
+        self._pending = None
+        said = Said(by="person", clauses=line.clauses, text=line.text, start=start, end=end, spoken_until=spoken_until)
+        self._log.add(line.turn, start, said)
+        if spoken_until < end:
+            share = (spoken_until - start) / max(1, end - start)
+            words = line.text.split()
+            self._log.add(
+                line.turn, spoken_until, Interrupted(by="rep", unsaid=" ".join(words[int(share * len(words)) :]))
+            )
+        self._silence_from = spoken_until
+        if line.ended is not None:
+            self._end(line.ended, spoken_until)
+        self._save()
+
+    def paused(self, at: int, by_device: bool = False) -> None:
+        self._log.add(self._log.turn, at, Paused(why="device" if by_device else "rep"))
+        self._save()
+
+    def resumed(self, at: int) -> None:
+        self._log.add(self._log.turn, at, Resumed())
+        self._silence_from = at
+        self._save()
+
+    def hand_raised(self, at: int, note: str = "") -> None:
+        self._log.add(self._log.turn, at, HandRaised(note=note))
+        self._save()
+
+    def end(self, at: int) -> None:
+        """The rep ends the call."""
+        if self.ended is None:
+            self._speak_pending(at)
+        if self.ended is None:
+            self._end(self._prospect.closes(self.state), at)
+            self._save()
+
+    def _speak_pending(self, at: int) -> None:
+        """A line that nobody voiced counts as said at once: a typed call may run ahead of its voice."""
+        if self._pending is not None:
+            self.spoken(at, at, at)
+
+    def _take(self, reply: Reply, turn: int, at: int) -> Line | None:
+        self._state = reply.state
+        self._log.add(turn, at, *reply.moves)
+        self._log.add(turn + 1 if reply.text else turn, at, *reply.shown)
+        if not reply.text:
+            if reply.ended is not None:
+                self._end(reply.ended, at)
+            return None
+        self._pending = Line(turn + 1, reply.clauses, reply.text, reply.ended)
+        return self._pending
+
+    def _end(self, ended: Ended, at: int) -> None:
+        self.ended = ended
+        self._log.add(self._log.turn, at, ended)
+
+    def _save(self) -> None:
+        self._keep(self._log.unkept(), None if self._state is None else self._state.to_document())

@@ -1,0 +1,44 @@
+"""The log of one call: events get their number, turn and time here, and go on to whoever keeps or shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from trainer.transcript import Entry, Event, Heard, Said
+
+
+class EventLog:
+    """Append-only. ``told`` is called with each entry as it is made."""
+
+    def __init__(self, told: Callable[[Entry], None], entries: Iterable[Entry] = ()) -> None:
+        self._told = told
+        self._entries = list(entries)
+        self._kept = len(self._entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(self._entries)
+
+    @property
+    def turn(self) -> int:
+        """The last turn that was spoken, over both speakers; 0 before the first."""
+        return self._entries[-1].turn if self._entries else 0
+
+    def add(self, turn: int, at: int, *events: Event) -> None:
+        for event in events:
+            entry = Entry(len(self._entries) + 1, turn, at, event)
+            self._entries.append(entry)
+            self._told(entry)
+
+    def unkept(self) -> tuple[Entry, ...]:
+        """Entries made since the last call of this: what the store has not been given yet."""
+        fresh = tuple(self._entries[self._kept :])
+        self._kept = len(self._entries)
+        return fresh
+
+    def lines_of(self, kind: type[Any]) -> tuple[str, ...]:
+        """The words of all Heard or of all Said events, oldest first."""
+        return tuple(
+            e.event.text for e in self._entries if isinstance(e.event, kind) and isinstance(e.event, (Heard, Said))
+        )
