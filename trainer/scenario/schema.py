@@ -161,6 +161,8 @@ class NextStep(Part):
     """From this orbit on it fits; before, it is too much."""
     leads_to: Orbit | None = None
     """The orbit a yes to it leads to; none where it is only a small courtesy. One step leads to `won_at`."""
+    leads_to: Orbit | None = None
+    """The orbit a yes to it leads to; nothing where it is only small."""
     says_yes: Lines
     too_much: Lines | None = None
     """What they answer where it does not fit yet."""
@@ -224,7 +226,7 @@ class Brief(Part):
 
 
 class Weights(Part):
-    """What the five steps weigh in the total, 100 together. Other than usual they need a reason; empathy weighs most."""
+    """What the five steps weigh in the total, 100 together. Other than usual needs a reason; empathy weighs most."""
 
     rapport: Gauge = 15
     empathy: Gauge = 30
