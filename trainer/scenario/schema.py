@@ -161,8 +161,6 @@ class NextStep(Part):
     """From this orbit on it fits; before, it is too much."""
     leads_to: Orbit | None = None
     """The orbit a yes to it leads to; none where it is only a small courtesy. One step leads to `won_at`."""
-    leads_to: Orbit | None = None
-    """The orbit a yes to it leads to; nothing where it is only small."""
     says_yes: Lines
     too_much: Lines | None = None
     """What they answer where it does not fit yet."""
