@@ -1,0 +1,146 @@
+"""The library as it is shown: people to call, whom to call next, and files that can't be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from trainer.desktop.services import PastCall
+
+if TYPE_CHECKING:
+    from trainer.scenario.library import LibraryEntry
+    from trainer.scenario.schema import Scenario
+
+DIFFICULTY = {"gentle": "Gentle", "steady": "Steady", "hard": "Hard", "very_hard": "Very hard"}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """One person of the library: a scenario that loaded, with how one's calls in it went."""
+
+    scenario: Scenario
+    last: int | None = None
+    best: int | None = None
+    calls: int = 0
+    stopped: str = ""
+    """Where an unfinished call stands, as "4:20"."""
+
+    @property
+    def id(self) -> str:
+        return self.scenario.id
+
+    @property
+    def name(self) -> str:
+        return self.scenario.person.name
+
+    @property
+    def role(self) -> str:
+        person = self.scenario.person
+        return f"{person.role}, {person.organisation}"
+
+    @property
+    def orbit(self) -> str:
+        path = self.scenario.orbit
+        start, goal = path.start.capitalize(), path.won_at.capitalize()
+        return start if start == goal else f"{start} → {goal}"
+
+    @property
+    def summary(self) -> str:
+        """Length, difficulty and result in one line."""
+        return f"{self.scenario.minutes} min · {DIFFICULTY[self.scenario.difficulty]} · {self.result}"
+
+    @property
+    def result(self) -> str:
+        if self.stopped:
+            return f"Stopped at {self.stopped}"
+        if not self.calls:
+            return "Not called yet"
+        if self.last is None:
+            return "Not scored"
+        return f"Last {self.last}" if self.calls == 1 else f"Last {self.last}, best {self.best}"
+
+    def matches(self, words: str) -> bool:
+        """Whether every word stands somewhere in name, role, trade, place or title."""
+        person = self.scenario.person
+        parts = (person.name, person.role, person.trade, person.organisation, person.place, self.scenario.title)
+        text = " ".join(parts).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Whom to practise with next, and the reason in a sentence."""
+
+    card: PersonCard
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that the library page shows. ``broken``: a sentence for each file that can't be used."""
+
+    people: tuple[PersonCard, ...]
+    broken: tuple[str, ...]
+    unfinished: tuple[PastCall, ...]
+    past: tuple[PastCall, ...]
+    next: Suggestion | None
+
+
+def shelf(
+    entries: Sequence[LibraryEntry],
+    past: Sequence[PastCall],
+    unfinished: Sequence[PastCall],
+    stopped_at: Mapping[str, str],
+) -> Shelf:
+    """``past`` newest first; ``stopped_at``: by scenario, where its unfinished call stands."""
+    people = tuple(
+        _card(entry.loaded.scenario, [call for call in past if call.scenario == entry.id], stopped_at.get(entry.id, ""))
+        for entry in entries
+        if entry.loaded is not None
+    )
+    broken = tuple(_sentence(entry) for entry in entries if entry.loaded is None)
+    return Shelf(people, broken, tuple(unfinished), tuple(past), suggestion(people))
+
+
+def _card(scenario: Scenario, calls: Sequence[PastCall], stopped: str) -> PersonCard:
+    totals = [call.total for call in calls if call.total is not None]
+    return PersonCard(scenario, totals[0] if totals else None, max(totals, default=None), len(calls), stopped)
+
+
+def _sentence(entry: LibraryEntry) -> str:
+    first, *others = entry.problems
+    more = f" There {'is' if len(others) == 1 else 'are'} {len(others)} more." if others else ""
+    return f"{entry.path.name} can’t be used: {first}{more}"
+
+
+def suggestion(people: Sequence[PersonCard]) -> Suggestion | None:
+    """First whoever was never called, then whoever went worst. (Reasons from the history come with Desktop.)"""
+    fresh = [card for card in people if not card.calls and not card.stopped]
+    if fresh:
+        card = fresh[0]
+        return Suggestion(card, f"You have not called {card.scenario.person.called} yet.")
+    scored = [card for card in people if card.last is not None]
+    if scored:
+        card = min(scored, key=lambda card: (card.last, card.name))
+        return Suggestion(card, f"Your last call here came to {card.last}; {card.scenario.pass_mark} passes.")
+    return Suggestion(people[0], "") if people else None
+
+
+def greeting(now: datetime, name: str) -> str:
+    """Good evening, Sam. Before five in the morning it is still the evening."""
+    part = "evening" if now.hour < 5 or now.hour >= 18 else "morning" if now.hour < 12 else "afternoon"
+    return f"Good {part}, {name}" if name else f"Good {part}"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """Today, Friday, or 12 November; with the year where it is another one."""
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if 1 < days < 7:
+        return f"on {moment:%A}"
+    return f"on {moment.day} {moment:%B}" + (f" {moment.year}" if moment.year != now.year else "")
