@@ -86,6 +86,17 @@ class Conversation:
         return self._log.entries
 
     @property
+    def next_turn(self) -> int:
+        """The number that the rep's next turn will have."""
+        return self._log.turn + 1
+
+    @property
+    def last_line(self) -> str:
+        """What the person said last; empty before they have."""
+        said = self._log.lines_of(Said)
+        return said[-1] if said else ""
+
+    @property
     def state(self) -> State:
         assert self._state is not None, "the call has not begun"
         return self._state
