@@ -1,0 +1,142 @@
+"""Stand-ins for what a call needs from outside. The contract suites run over them and over the real adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from trainer.sound import RATE, SILENCE, Samples, Sound
+from trainer.utterance import VoiceTraits
+
+
+class FakeVoice:
+    """A tone for each word, as long as a word takes; heeds rate, pitch and sex."""
+
+    name = "fake voice"
+    can = frozenset({"rate", "pitch", "choice"})
+
+    def __init__(self) -> None:
+        self.rendered: list[tuple[str, VoiceTraits]] = []
+        self.closed = False
+
+    def render(self, text: str, traits: VoiceTraits) -> Sound:
+        words = text.split()
+        if not words:
+            return SILENCE
+        self.rendered.append((text, traits))
+        a_word, pause = int(0.3 * RATE / traits.rate), int(0.05 * RATE / traits.rate)
+        height = (200 if traits.sex == "female" else 110) * traits.pitch
+        tone = 4600 * np.sin(2 * np.pi * height * np.arange(a_word) / RATE)
+        word = np.concatenate([tone, np.zeros(pause)]).astype(np.int16)
+        return Sound(np.tile(word, len(words)))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeMicrophone:
+    """A microphone into which a test speaks, 10 ms a block."""
+
+    name = "fake microphone"
+
+    def __init__(self) -> None:
+        self._deliver: Callable[[bytes], None] | None = None
+        self._lost: Callable[[str], None] | None = None
+
+    def start(self, deliver: Callable[[bytes], None], lost: Callable[[str], None]) -> None:
+        self._deliver, self._lost = deliver, lost
+
+    def decode(self, block: bytes) -> Samples:
+        return np.frombuffer(block, dtype=np.int16)
+
+    def stop(self) -> None:
+        self._deliver = self._lost = None
+
+    def speak(self, samples: Samples) -> None:
+        for start in range(0, len(samples), RATE // 100):
+            if self._deliver is not None:
+                self._deliver(samples[start : start + RATE // 100].tobytes())
+
+    def lose(self, sentence: str) -> None:
+        """The device goes away; told once."""
+        lost, self._lost = self._lost, None
+        if lost is not None:
+            lost(sentence)
+
+
+class FakeSpeaker:
+    """A speaker that plays when it is told: ``begin`` the line, ``finish`` it.
+
+    With ``at_once`` every line is begun and finished inside ``play``.
+    """
+
+    name = "fake speaker"
+
+    def __init__(self, at_once: bool = False) -> None:
+        self.at_once = at_once
+        self.played: list[Sound] = []
+        self.position = 0
+        self._lost: Callable[[str], None] | None = None
+        self._line: tuple[Sound, Callable[[], None], Callable[[int], None]] | None = None
+        self._begun = False
+
+    def start(self, lost: Callable[[str], None]) -> None:
+        self._lost = lost
+
+    def play(self, sound: Sound, begun: Callable[[], None], done: Callable[[int], None]) -> None:
+        self.hush()
+        self.played.append(sound)
+        self._line, self._begun, self.position = (sound, begun, done), False, 0
+        if self.at_once:
+            self.finish()
+
+    def begin(self, samples: int = 0) -> None:
+        """The line sounds, up to ``samples`` of it."""
+        if self._line is not None and not self._begun:
+            self._begun = True
+            self._line[1]()
+        self.position = samples
+
+    def finish(self) -> None:
+        if self._line is not None:
+            self.begin(len(self._line[0].samples))
+            self.hush()
+
+    def hush(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line[2](self.position)
+
+    def stop(self) -> None:
+        self.hush()
+        self._lost = None
+
+    def lose(self, sentence: str) -> None:
+        """The device goes away; told once."""
+        lost, self._lost = self._lost, None
+        self.hush()
+        if lost is not None:
+            lost(sentence)
+
+
+class FakeRecorder:
+    """Keeps a call's sound in ``turns``; ``ended`` has the turns that were closed."""
+
+    def __init__(self) -> None:
+        self.turns: dict[tuple[int, str], Samples] = {}
+        self.ended: list[tuple[int, str]] = []
+        self.closed = False
+
+    def write(self, turn: int, side: str, samples: Samples) -> None:
+        before = self.turns.get((turn, side), np.zeros(0, dtype=np.int16))
+        self.turns[turn, side] = np.concatenate([before, samples])
+
+    def turn_ended(self, turn: int, side: str) -> None:
+        if (turn, side) in self.turns:
+            self.ended.append((turn, side))
+
+    def settle(self) -> None: ...
+
+    def close(self) -> None:
+        self.closed = True
