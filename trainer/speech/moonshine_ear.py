@@ -33,9 +33,24 @@ EARLIEST_CUT: Final = 4 * RATE
 BELOW_SPEECH: Final = 10 ** (-30 / 20)
 """A frame this far below the loudest of its turn (30 dB) is not speech; consonants lie within 25 dB of vowels."""
 
+ABOVE_ROOM: Final = 2.0
+"""How much louder than the room's noise in a pause (6 dB) a frame must be to count as speech in this turn."""
+
+BELOW_LOUDEST: Final = 10 ** (-12 / 20)
+"""However loud the room is, frames within 12 dB of the loudest of the turn count as speech."""
+
+FEWEST_FRAMES: Final = 4
+"""Frames of speech (80 ms) below which there is no word: a click."""
+
+PAUSE_END: Final = RATE // 10
+"""Samples before a told pause of 200 ms or more (the last 100 ms) in which surely nobody speaks."""
+
 LEAD: Final = RATE // 5
 TAIL: Final = RATE // 10
 """Samples kept before the first and behind the last frame of speech (200 and 100 ms): soft onsets and endings."""
+
+LEAST_SOUND: Final = RATE // 2
+"""Samples the engine is given at least (some ms of sound make it fail); what lacks is silence."""
 
 _HOW_TO_GET = "Take the vosk ear instead: sparring models install small-en-us-0.15"
 
@@ -60,6 +75,7 @@ class MoonshineEar:
     def recognise(self, samples: Samples) -> str:
         """The words in at most 8 s of sound. The engine keeps its result until the next call: one at a time."""
         sound = (samples * np.float32(1 / 32768)).tolist()
+        sound += [0.0] * (LEAST_SOUND - len(sound))
         with self._one_at_a_time:
             lines = self._transcriber.transcribe_without_streaming(sound).lines
         return " ".join(line.text.strip() for line in lines if line.text.strip())
@@ -77,7 +93,8 @@ class MoonshineHearing:
         self._fixed: list[str] = []
         self._open = np.empty(LONGEST, dtype=np.int16)
         self._length = 0
-        self._loudest = SILENT
+        self._loudest = 0.0
+        self._room = 0.0
         self._guess: tuple[tuple[int, int], str] = ((0, 0), "")
 
     def hear(self, samples: Samples) -> None:
@@ -92,7 +109,11 @@ class MoonshineHearing:
         self._length += len(samples)
 
     def pause(self) -> None:
-        """Close the open segment and recognise it, unless it holds too little speech to stand alone."""
+        """Close the open segment and recognise it, unless it holds too little speech to stand alone.
+
+        What stands at its end is the room, as loud as it is when nobody speaks.
+        """
+        self._room = float(levels(self._open[max(0, self._length - PAUSE_END) : self._length]).max(initial=0.0))
         first, last = self._bounds(self._length)
         if last - first >= SHORTEST:
             self._close(self._length)
@@ -124,17 +145,18 @@ class MoonshineHearing:
     def _bounds(self, until: int) -> tuple[int, int]:
         loudness = levels(self._open[:until])
         self._loudest = max(self._loudest, float(loudness.max(initial=0.0)))
-        return speech_bounds(loudness, self._loudest)
+        return speech_bounds(loudness, self._loudest, self._room)
 
 
-def speech_bounds(loudness: Levels, loudest: float) -> tuple[int, int]:
-    """First and one past the last sample that is worth recognising; (0, 0) where all is silent.
+def speech_bounds(loudness: Levels, loudest: float, room: float) -> tuple[int, int]:
+    """First and one past the last sample that is worth recognising; (0, 0) where nobody speaks.
 
-    ``loudness``: level of every frame of the segment; ``loudest``: the highest of the turn, so that a remainder of
-    mere room noise is known for what it is. On silence the engine makes words up ("You", sentences on a hiss).
+    ``loudness``: level of every frame of the segment; ``loudest``: the highest of the turn; ``room``: the level in its
+    last pause, 0 if there was none. Where nobody speaks the engine makes words up ("You", whole sentences on a hiss).
     """
-    spoken = np.flatnonzero(loudness >= max(SILENT, loudest * BELOW_SPEECH))
-    if not len(spoken):
+    least = max(SILENT, loudest * BELOW_SPEECH, min(room * ABOVE_ROOM, loudest * BELOW_LOUDEST))
+    spoken = np.flatnonzero(loudness >= least)
+    if len(spoken) < FEWEST_FRAMES:
         return 0, 0
     first = max(0, int(spoken[0]) * FRAME - LEAD)
     return first, min(len(loudness) * FRAME, (int(spoken[-1]) + 1) * FRAME + TAIL)
