@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
+from trainer.errors import StoreRefused
+from trainer.records import SNAPSHOT_LIMIT, SnapshotTooLarge
 from trainer.sound import RATE, SILENCE, Samples, Sound
+from trainer.transcript import Entry, dumps, from_document, to_document
 from trainer.utterance import VoiceTraits
 
 
@@ -140,3 +145,27 @@ class FakeRecorder:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeStore:
+    """Keeps a call in memory under the rules of a real store. With a sentence in ``refuses`` it takes nothing."""
+
+    def __init__(self) -> None:
+        self.entries: tuple[Entry, ...] = ()
+        self.snapshots: dict[int, dict[str, Any]] = {}
+        self.refuses: str | None = None
+
+    def append(self, entries: Sequence[Entry], snapshot: dict[str, Any] | None) -> None:
+        if self.refuses is not None:
+            raise StoreRefused(self.refuses)
+        if not entries and snapshot is not None:
+            raise ValueError("a snapshot belongs to the turn of an entry")
+        if [entry.seq for entry in entries] != [*range(len(self.entries) + 1, len(self.entries) + len(entries) + 1)]:
+            raise ValueError("the entries don't go on where the log ends")
+        read_back = tuple(from_document(json.loads(dumps(to_document(entry)))) for entry in entries)
+        if snapshot is not None:
+            text = dumps(snapshot)
+            if len(text.encode()) > SNAPSHOT_LIMIT:
+                raise SnapshotTooLarge(f"{len(text.encode())} bytes")
+            self.snapshots[entries[-1].turn] = json.loads(text)
+        self.entries += read_back
