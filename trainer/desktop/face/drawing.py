@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from trainer.desktop.face.features import draw_features, draw_glasses, ellipse, line
-from trainer.desktop.face.outline import APRON, BODY, COLLARS, NECK, ROUND_COLLAR, curve, hair, head, outline
+from trainer.desktop.face.outline import APRON, BODY, COLLARS, HEM, NECK, ROUND_COLLAR, curve, hair, head, outline
 from trainer.desktop.face.parameters import FaceParameters, Pose, looking
 
 Crop = Literal["portrait", "stage", "card", "list"]
@@ -150,20 +150,18 @@ def _draw_body(painter: QPainter, person: FaceParameters, pose: Pose) -> None:
     painter.fillPath(outline(BODY), cloth2 if person.neck == "apron" else cloth)
     if person.neck == "apron":
         painter.fillPath(outline(APRON), cloth)
-        # The hem above an apron is the cloth in its own shadow.
-        hem = cloth2.darker(119)
-        painter.save()
-        painter.setClipPath(outline(BODY), Qt.ClipOperation.IntersectClip)
-        painter.fillPath(outline(ROUND_COLLAR), hem)
-        line(painter, outline(ROUND_COLLAR), hem, 9)
-        painter.restore()
     neck = outline(NECK)
     painter.fillPath(neck, QColor(person.skin))
     painter.save()
     painter.setClipPath(neck, Qt.ClipOperation.IntersectClip)
     ellipse(painter, 4.5 * pose.turn, 84 + 7 * pose.nod, 0.72 * person.w, 38, QColor(person.shade))
     painter.restore()
-    if person.neck == "round":
+    if person.neck == "apron":
+        painter.save()
+        painter.setClipPath(outline(BODY), Qt.ClipOperation.IntersectClip)
+        painter.fillPath(outline(HEM), cloth2.darker(119))  # the cloth in the neck's shadow
+        painter.restore()
+    elif person.neck == "round":
         line(painter, outline(ROUND_COLLAR), cloth2, 9, Qt.PenCapStyle.FlatCap)
     for part in COLLARS.get(person.neck, ()):
         painter.fillPath(outline(part), cloth2)
@@ -180,7 +178,7 @@ def _draw_ears(painter: QPainter, person: FaceParameters, pose: Pose, small: boo
         if not small:
             line(painter, curve(x, 5, x + side * 7, 5, x + side * 7, 22, x, 22), shade, 3.2)
         if person.earring:
-            ellipse(painter, x, 39, 6, 6, QColor(person.earring))
+            ellipse(painter, x, 39.4, 6.2, 6.2, QColor(person.earring))
     painter.restore()
 
 

@@ -81,7 +81,7 @@ def beard(person: FaceParameters) -> QPainterPath:
 
 @cache
 def hair(style: str, layer: str) -> tuple[tuple[QPainterPath, str, float, bool], ...]:
-    """The parts of a hair style in one layer: (path, which hair colour, width of its line or 0 if filled, stands off)."""
+    """The parts of a hair style in one layer: (path, which hair colour, width of its line or 0, stands off)."""
     parts: list[dict[str, Any]] = face_tokens()["hair_paths"].get(style, [])
     found = []
     for part in parts:
@@ -105,6 +105,10 @@ BODY = (
 NECK = "M-34,70 L34,70 L34,118 C34,136 20,152 0,152 C-20,152 -34,136 -34,118Z"
 MOUSTACHE = "M0,46 C-12,44 -30,50 -36,62 C-22,60 -10,60 0,56 C10,60 22,60 36,62 C30,50 12,44 0,46Z"
 ROUND_COLLAR = "M-38,122 C-34,152 -16,164 0,164 C16,164 34,152 38,122"
+HEM = (
+    "M-37.5,110 L-37.5,122 C-37.5,148 -20.5,168.7 0,168.7 C20.5,168.7 37.5,148 37.5,122 L37.5,110 "
+    "L34,116 C34,134 20,150 0,150 C-20,150 -34,134 -34,116Z"
+)
 APRON = "M-80,152.5 L-63,147.5 L-57,200 L57,200 L63,147.5 L80,152.5 L82,240 L-82,240Z"
 COLLARS = {
     "collar": (
