@@ -8,10 +8,10 @@ turns count from 1 over both speakers. Nothing in an event may depend on the spe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -263,6 +263,14 @@ class Entry:
     turn: int
     at: int
     event: Event
+
+
+Kind = TypeVar("Kind", bound=Event)
+
+
+def of_kind(entries: Iterable[Entry], kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
+    """The events of one kind, each with its entry, in order."""
+    return ((entry, entry.event) for entry in entries if isinstance(entry.event, kind))
 
 
 @cache

@@ -1,0 +1,297 @@
+"""From a log to a scorecard. Same log and rubric, same card, bit for bit.
+
+A mark is built from what helped, hurt and was missed (``moments``): credit saturates, 100·(1 − e^(−credit/45)), so that
+one good sentence is worth about 23, three different ones 55 and eight 88; what hurt and what was missed is taken off.
+The first rubric sets its scale by hand; the Scorecard issue anchors it to raters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from trainer.errors import InputError
+from trainer.pathway.behaviours import Behaviour
+from trainer.scenario.schema import Scenario
+from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard, Verdict
+from trainer.scoring.moments import (
+    RepTurn,
+    by_step,
+    ended_by_rep,
+    gave_away,
+    missed_moments,
+    openings,
+    rep_turns,
+    seen_moments,
+    untouched,
+)
+from trainer.sound import RATE
+from trainer.transcript import (
+    STEPS,
+    CallStarted,
+    Decision,
+    Ended,
+    Entry,
+    Evidence,
+    Fusion,
+    Kind,
+    Moved,
+    Orbit,
+    OrbitJumped,
+    Said,
+    Step,
+    of_kind,
+)
+
+RUBRIC = "1"
+_SATURATION = 45.0
+_FEW_TURNS = 3
+_WHOLE_CALL = 12
+_OPENINGS = 3
+_ENOUGH = {"practice": 0.70, "exam": 0.75}
+_PUSHES = frozenset(
+    ("fake_scarcity", "discount_unasked", "fear", "repeated_pressure", "begs", "gift_with_string", "interrupts",
+     "argues", "guarantees", "urgency_before_trust")
+)  # fmt: skip
+_LEADS = frozenset(
+    ("asks_why_now", "asks_impact", "asks_outcome", "reflects_feeling", "paraphrases_and_checks", "returns_to_detail",
+     "follows_personal_detail", "works_out_value", "clarifies_objection", "generosity", "offers_service", "recommends",
+     "states_next_step", "says_not_a_fit", "sums_up_reasons")
+)  # fmt: skip
+_FOLLOWS = frozenset(("only_answers", "let_me_know", "asks_hesitantly", "asks_what_is_known", "never_bridges"))
+_KINDS = {"pushy": _PUSHES, "professional": _LEADS, "order_taker": _FOLLOWS}
+
+
+def score(
+    entries: Sequence[Entry], scenario: Scenario, behaviours: Mapping[str, Behaviour], start: Mapping[str, int]
+) -> Scorecard:
+    """The card of a finished call. ``start``: where the person's gauges, logic and emotion stood at the beginning.
+
+    Raises InputError if the log holds no call.
+    """
+    started = next((event for _, event in of_kind(entries, CallStarted)), None)
+    if started is None:
+        raise InputError("This session holds no call, so there is nothing to score.")
+    turns = rep_turns(entries)
+    found = by_step(seen_moments(turns, behaviours))
+    for step, moment in missed_moments(turns):
+        found[step].append(moment)
+    if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
+        for step, moment in untouched(turns, {s: any(m.points > 0 for m in found[s]) for s in STEPS}):
+            found[step].append(moment)
+    marks, not_marked = _marks(entries, turns, found)
+    weights = {step: getattr(scenario.weights, step) for step in STEPS}
+    requirements = _requirements(turns, scenario)
+    total = _total(marks, weights, _ENOUGH[started.mode])
+    ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
+    effort = _effort(turns)
+    verdict, shown_by = _verdict(turns)
+    jumps = tuple(of_kind(entries, OrbitJumped))
+    orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
+    last_words = _last_of(entries, Said)
+    rep_words = sum(len(t.heard.text.split()) for t in turns)
+    their_words = sum(len(event.text.split()) for _, event in of_kind(entries, Said))
+    return Scorecard(
+        rubric=RUBRIC,
+        marks=marks,
+        not_marked=not_marked,
+        total=_capped(total[0], requirements, scenario.pass_mark),
+        total_low=total[1],
+        total_high=total[2],
+        pass_mark=scenario.pass_mark,
+        verdict=verdict,
+        verdict_evidence=shown_by,
+        ending=ended.ending,
+        decision=ended.decision,
+        won=ended.won and all(r.met for r in requirements),
+        holds=ended.holds,
+        how_it_ended=last_words.text if last_words else "",
+        why=_why(ended.decision, _last(entries, start)),
+        orbit_from=scenario.orbit.start,
+        orbit_to=orbit_to,
+        orbit_goal=scenario.orbit.won_at,
+        jumps=tuple(
+            Moment("helped", entry.at, event.evidence, f"{event.before} → {event.after}: {event.cause}", 0.0)
+            for entry, event in jumps
+        ),
+        fusion_points=tuple(
+            Moment("helped", entry.at, event.evidence, event.cause, 0.0) for entry, event in of_kind(entries, Fusion)
+        ),
+        effort=effort,
+        requirements=requirements,
+        to_change=_to_change(found, total[0]),
+        strength=max((m for ms in found.values() for m in ms if m.points > 0), key=lambda m: m.points, default=None),
+        talk_share=round(100 * rep_words / max(1, rep_words + their_words)),
+        questions=sum(_is_question(t) for t in turns),
+        longest_turn_words=max((len(t.heard.text.split()) for t in turns), default=0),
+        course=_course(entries, start),
+        seconds=round(max((e.at for e in entries), default=0) / RATE, 2),
+    )  # fmt: skip
+
+
+def _last_of(entries: Sequence[Entry], kind: type[Kind]) -> Kind | None:
+    return next((event for _, event in reversed(tuple(of_kind(entries, kind)))), None)
+
+
+def _is_question(turn: RepTurn) -> bool:
+    return max(turn.read.acts.get("open_question", 0.0), turn.read.acts.get("closed_question", 0.0)) >= 0.5
+
+
+def _marks(
+    entries: Sequence[Entry], turns: Sequence[RepTurn], found: Mapping[Step, Sequence[Moment]]
+) -> tuple[dict[Step, Mark | None], dict[Step, str]]:
+    marks: dict[Step, Mark | None] = {}
+    reasons: dict[Step, str] = {}
+    given = openings(turns)
+    whole = len(turns) >= _WHOLE_CALL or ended_by_rep(entries)
+    doubt = _doubt(turns)
+    for step in STEPS:
+        always = whole and step in ("trust", "hope", "urgency")
+        if len(turns) < _FEW_TURNS:
+            marks[step], reasons[step] = None, f"{_count(len(turns), 'turn')} of yours; three are needed."
+        elif not always and given[step] < _OPENINGS:
+            marks[step], reasons[step] = None, f"{_count(given[step], 'opening')} in the call; three are needed."
+        else:
+            marks[step] = _mark(found[step], given[step], doubt)
+    return marks, reasons
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{('No', 'One', 'Two')[number] if number < 3 else number} {thing}{'' if number == 1 else 's'}"
+
+
+def _mark(moments: Sequence[Moment], given: int, doubt: float) -> Mark:
+    credit = sum(m.points for m in moments if m.points > 0)
+    debit = -sum(m.points for m in moments if m.points < 0)
+    value = max(0, min(100, round(100 * (1 - math.exp(-credit / _SATURATION)) - debit)))
+    spread = round(doubt + 8 / math.sqrt(1 + len(moments)))
+    order = sorted(moments, key=lambda m: (-abs(m.points), m.at))
+    taken = len({m.evidence.turn for m in moments if m.kind == "helped"})
+    return Mark(value, max(0, value - spread), min(100, value + spread), min(taken, given), given, tuple(order))
+
+
+def _doubt(turns: Sequence[RepTurn]) -> float:
+    """Points by which uncertain hearing widens a range: by word confidence, else by what the ear is known for."""
+    heard = [t.heard for t in turns if not t.heard.typed]
+    if not heard:
+        return 1.0
+    unsure = [1.0 - h.confidence if h.confidence is not None else 0.13 for h in heard]  # 13 %: pitfalls, real speech
+    return 1.0 + 20.0 * sum(unsure) / len(unsure)
+
+
+def _total(
+    marks: Mapping[Step, Mark | None], weights: Mapping[Step, int], enough: float
+) -> tuple[int | None, int | None, int | None]:
+    marked = {step: mark for step, mark in marks.items() if mark is not None}
+    weight = sum(weights[step] for step in marked)
+    if weight < enough * sum(weights.values()):
+        return None, None, None
+    mean = [
+        round(sum(weights[step] * getattr(mark, part) for step, mark in marked.items()) / weight)
+        for part in ("value", "low", "high")
+    ]
+    return mean[0], mean[1], mean[2]
+
+
+def _capped(total: int | None, requirements: Sequence[Requirement], pass_mark: int) -> int | None:
+    """A must that was not met keeps the total below the pass mark."""
+    if total is None or all(r.met for r in requirements):
+        return total
+    return min(total, pass_mark - 1)
+
+
+def _requirements(turns: Sequence[RepTurn], scenario: Scenario) -> tuple[Requirement, ...]:
+    first: dict[str, Evidence] = {}
+    for turn in turns:
+        for seen in turn.read.behaviours:
+            words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
+            first.setdefault(seen.id, Evidence(turn.turn, seen.span, words))
+    return tuple(
+        Requirement(name, wanted, (name in first) == wanted, first.get(name))
+        for wanted, names in ((True, scenario.must), (False, scenario.must_not))
+        for name in names
+    )
+
+
+def _effort(turns: Sequence[RepTurn]) -> int | None:
+    """Percentage of the effort that was the rep's: pitches, asks and pushes against the person's own steps."""
+    pushes = steps = 0
+    for turn in turns:
+        acts = turn.read.acts
+        pushes += acts.get("information", 0.0) >= 0.5 or acts.get("next_step", 0.0) >= 0.5
+        pushes += 2 * any(seen.id in _PUSHES for seen in turn.read.behaviours)
+        line = turn.after
+        if line is not None and isinstance(line.event, Said):
+            steps += gave_away(line) or any(c.startswith("question.") for c in line.event.clauses)
+            steps += 2 * any(c.endswith(".says_yes") or ".says_yes." in c for c in line.event.clauses)
+    return round(100 * pushes / (pushes + steps)) if pushes + steps else None
+
+
+def _verdict(turns: Sequence[RepTurn]) -> tuple[Verdict, tuple[Evidence, ...]]:
+    """Who the rep was: by what they did, with up to three of the words that show it."""
+    kinds: dict[str, list[Evidence]] = {"pushy": [], "professional": [], "order_taker": []}
+    counts: Counter[str] = Counter()
+    for turn in turns:
+        for seen in turn.read.behaviours:
+            kind = next((kind for kind, ids in _KINDS.items() if seen.id in ids), None)
+            if kind is None:
+                continue
+            counts[kind] += 1
+            words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
+            kinds[kind].append(Evidence(turn.turn, seen.span, words))
+    if len(turns) < _FEW_TURNS:
+        return "unclear", ()
+    if counts["pushy"] >= 3 or (counts["pushy"] >= 2 and counts["pushy"] >= counts["professional"]):
+        return "pushy", tuple(kinds["pushy"][:3])
+    if counts["professional"] >= max(3, len(turns) // 5) and counts["pushy"] == 0:
+        return "professional", tuple(kinds["professional"][:3])
+    leads_little = counts["professional"] < max(3, len(turns) // 5)
+    if len(turns) >= 6 and leads_little and counts["pushy"] == 0:
+        passive = kinds["order_taker"] or [Evidence(t.turn, None, t.heard.text) for t in turns if not _is_question(t)]
+        return "order_taker", tuple(passive[:3])
+    return "unclear", ()
+
+
+def _last(entries: Sequence[Entry], start: Mapping[str, int]) -> dict[str, int]:
+    return {**start, **{event.what: event.after for _, event in of_kind(entries, Moved)}}
+
+
+def _why(decision: Decision, last: Mapping[str, int]) -> str:
+    logic, emotion = last["logic"] >= 50, last["emotion"]
+    if decision == "yes":
+        return "The reasons were there, and it felt right."
+    if emotion <= -10:
+        return "By the end it felt wrong to them; no reason helps against that."
+    if logic and emotion < 15:
+        return "The figures were enough; the feeling was not there."
+    if emotion >= 15 and not logic:
+        return "The wish was there; the grounds for it were not."
+    if logic:
+        return "Reason and feeling were both there; the step was not asked for."
+    return "Neither the reasons nor the feeling had come far enough."
+
+
+def _to_change(found: Mapping[Step, Sequence[Moment]], total: int | None) -> tuple[Moment, ...]:
+    """What cost most, one for each turn: three at most, two where the total is low (feedback helps less there)."""
+    lost = sorted((m for ms in found.values() for m in ms if m.points < 0), key=lambda m: (m.points, m.at))
+    picked: dict[int, Moment] = {}
+    for moment in lost:
+        picked.setdefault(moment.evidence.turn, moment)
+    most = 2 if total is None or total < 40 else 3
+    return tuple(list(picked.values())[:most])
+
+
+def _course(entries: Sequence[Entry], start: Mapping[str, int]) -> Course:
+    """The gauges after each time at which one of them moved; those of the start at 0."""
+    now: dict[str, int] = {step: start[step] for step in STEPS}
+    rows = {0: _row(now)}
+    for entry, event in of_kind(entries, Moved):
+        if event.what in now:
+            now[event.what] = event.after
+            rows[entry.at] = _row(now)
+    return Course(tuple(rows), tuple(rows.values()))
+
+
+def _row(now: Mapping[str, int]) -> tuple[int, int, int, int, int]:
+    return now["rapport"], now["empathy"], now["trust"], now["hope"], now["urgency"]
