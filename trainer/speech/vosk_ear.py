@@ -10,6 +10,7 @@ from typing import Any
 
 from trainer.errors import EarMissing
 from trainer.sound import RATE, Samples
+from trainer.speech.models import is_model
 from trainer.transcript import Word
 from trainer.utterance import Heard16k
 
@@ -88,18 +89,6 @@ def _word(entry: dict[str, Any]) -> Word:
 
 def _joined(texts: Sequence[str]) -> str:
     return " ".join(text for text in texts if text)
-
-
-def is_model(folder: Path) -> bool:
-    """Whether the folder looks like a vosk model: acoustic model, graph and settings, in either known layout."""
-    nested = all((folder / name).is_file() for name in ("am/final.mdl", "conf/mfcc.conf"))
-    if nested:
-        return _has_graph(folder / "graph")
-    return all((folder / name).is_file() for name in ("final.mdl", "mfcc.conf")) and _has_graph(folder)
-
-
-def _has_graph(folder: Path) -> bool:
-    return (folder / "HCLG.fst").is_file() or all((folder / name).is_file() for name in ("HCLr.fst", "Gr.fst"))
 
 
 def _check(model_path: Path, platform: str) -> None:
