@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from trainer.scenario.parts import Identifier, Lines, Part, Text, Words, without_thousands
+from trainer.scenario.parts import Identifier, Lines, Part, Text, Thousands, Words, without_thousands
 
-Amount = Annotated[float, BeforeValidator(without_thousands), Field(ge=0)]
+Amount = Annotated[float, Field(ge=0), BeforeValidator(without_thousands, json_schema_input_type=float | Thousands)]
 
 
 class Price(Part):

@@ -25,7 +25,7 @@ class Part(BaseModel):
     )
 
 
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
 
 
 def as_list(value: object) -> object:
@@ -33,19 +33,26 @@ def as_list(value: object) -> object:
 
 
 def without_thousands(value: object) -> object:
-    return value.replace(",", "") if isinstance(value, str) and _THOUSANDS.fullmatch(value) else value
+    return value.replace(",", "") if isinstance(value, str) and re.fullmatch(_THOUSANDS, value) else value
 
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Lines = Annotated[tuple[Text, ...], BeforeValidator(as_list), Field(min_length=1)]
+Lines = Annotated[
+    tuple[Text, ...],
+    Field(min_length=1),
+    BeforeValidator(as_list, json_schema_input_type=Text | Annotated[tuple[Text, ...], Field(min_length=1)]),
+]
 """One line, or a list of forms of which the call uses one at a time and none twice."""
-Words = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(as_list, json_schema_input_type=Text | tuple[Text, ...])]
 """Words or names, one or a list."""
-Refs = Annotated[tuple[Identifier, ...], BeforeValidator(as_list)]
+Refs = Annotated[
+    tuple[Identifier, ...], BeforeValidator(as_list, json_schema_input_type=Identifier | tuple[Identifier, ...])
+]
 """Names of behaviours, acts or topics of the same file."""
+Thousands = Annotated[str, Field(pattern=f"^{_THOUSANDS}$")]
 Gauge = Annotated[int, Field(ge=0, le=100)]
-Figure = Annotated[float, BeforeValidator(without_thousands)]
+Figure = Annotated[float, BeforeValidator(without_thousands, json_schema_input_type=float | Thousands)]
 """A number; 5,200 is read as 5200."""
 
 SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -27,7 +27,7 @@ def _resolved(value: object) -> object:
         return value
 
 
-Parameter = Annotated[float | bool | str, BeforeValidator(_resolved)]
+Parameter = Annotated[float | bool | str, BeforeValidator(_resolved, json_schema_input_type=float | bool | str)]
 
 
 class Care(Part):

@@ -189,7 +189,7 @@ class After(Part):
 
     scenario: Identifier
     """The scenario of the call before."""
-    endings: Annotated[tuple[Ending, ...], BeforeValidator(as_list)]
+    endings: Annotated[tuple[Ending, ...], BeforeValidator(as_list, json_schema_input_type=Ending | tuple[Ending, ...])]
     """How that call must have ended."""
     time: Text
     """How much time went by since, as "three weeks"."""
