@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer.errors import InputError, StoreRefused
@@ -86,8 +86,11 @@ class Records:
 
     def finish(self, session_id: str, ended: Ended, at: int, ended_at: str) -> None:
         """The call is over: how, after how many samples, and when by the wall clock (UTC)."""
-        outcome = {"ending": ended.ending, "decision": ended.decision, "won": ended.won, "holds": ended.holds}
-        self._settle(session_id, outcome | {"state": "finished", "length": at, "ended_at": utc_stamp(ended_at)})
+        values: dict[str, Any] = {"state": "finished", "length": at, "ended_at": utc_stamp(ended_at)}
+        values |= {"ending": ended.ending, "decision": ended.decision, "won": ended.won, "holds": ended.holds}
+        with self._database.writing() as connection:
+            _change(connection, session_id, values)
+        self._let_go(session_id)
 
     def discard(self, session_id: str) -> None:
         """Throw away what was said in a call. Its row stays, listed nowhere, for its recordings to be removed by."""
@@ -95,7 +98,8 @@ class Records:
         with self._database.writing() as connection:
             for table in (events, snapshots, scorecards):
                 connection.execute(delete(table).where(table.c.session_id == session_id))
-        self._settle(session_id, {"state": "discarded"})
+            _change(connection, session_id, {"state": "discarded"})
+        self._let_go(session_id)
         self._database.wipe_traces()
 
     def delete(self, session_id: str) -> None:
@@ -205,7 +209,8 @@ class Records:
 
     def sound_deleted(self, session_id: str) -> None:
         """The recordings of a session are gone; everything else stays."""
-        self._update(session_id, {"recorded": False})
+        with self._database.writing() as connection:
+            _change(connection, session_id, {"recorded": False})
 
     # Inside
 
@@ -226,15 +231,6 @@ class Records:
     def _refuse_if_held_elsewhere(self, session_id: str) -> None:
         if session_id not in self._marks and RunningMark.is_held(self._marks_folder, session_id):
             raise InputError(f"The call {session_id[:8]} is being held in another window. End it there first.")
-
-    def _settle(self, session_id: str, values: dict[str, Any]) -> None:
-        self._update(session_id, values)
-        self._let_go(session_id)
-
-    def _update(self, session_id: str, values: dict[str, Any]) -> None:
-        with self._database.writing() as connection:
-            if not connection.execute(update(sessions).where(sessions.c.id == session_id).values(values)).rowcount:
-                raise InputError(f"There is no session {session_id}.")
 
     def _session(self, session_id: str) -> SessionRow:
         found = self._rows(_listed(discarded=True).where(sessions.c.id == session_id))
@@ -269,6 +265,11 @@ def _listed(*, discarded: bool = False) -> Select[Any]:
 def _list(limit: int | None, scenario: str | None) -> Select[Any]:
     statement = _listed().where(sessions.c.person_id == LOCAL_PERSON).order_by(*_NEWEST_FIRST).limit(limit)
     return statement if scenario is None else statement.where(sessions.c.scenario == scenario)
+
+
+def _change(connection: Connection, session_id: str, values: dict[str, Any]) -> None:
+    if not connection.execute(update(sessions).where(sessions.c.id == session_id).values(values)).rowcount:
+        raise InputError(f"There is no session {session_id}.")
 
 
 def _session_row(row: Row[Any]) -> SessionRow:

@@ -161,6 +161,32 @@ def test_a_write_that_fails_halfway_is_undone(path: Path) -> None:
             assert connection.exec_driver_sql("SELECT count(*) FROM persons WHERE id = 'kim'").scalar() == 0
 
 
+def test_several_programs_can_start_for_the_first_time_at_once(path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; import alembic.command; from trainer.records import Records;"
+        "print('ready', flush=True); sys.stdin.readline();"
+        f"print(len(Records.open(Path({str(path)!r})).sessions()))"
+    )
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(trainer.__file__).parents[1],
+        )
+        for _ in range(3)
+    ]
+    for one in starting:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    for one in starting:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    assert [one.communicate()[0] for one in starting] == ["0\n"] * 3
+
+
 def test_a_database_with_odd_letters_in_its_path_opens(tmp_path: Path) -> None:
     folder = tmp_path / "50% of Zoë's #1 calls?"
     folder.mkdir()
