@@ -11,8 +11,8 @@ import numpy as np
 from trainer.errors import StoreRefused
 from trainer.records import SNAPSHOT_LIMIT, SnapshotTooLarge
 from trainer.sound import RATE, SILENCE, Samples, Sound
-from trainer.transcript import Entry, dumps, from_document, to_document
-from trainer.utterance import VoiceTraits
+from trainer.transcript import Entry, Word, dumps, from_document, to_document
+from trainer.utterance import Heard16k, VoiceTraits
 
 
 class FakeVoice:
@@ -169,3 +169,65 @@ class FakeStore:
                 raise SnapshotTooLarge(f"{len(text.encode())} bytes")
             self.snapshots[entries[-1].turn] = json.loads(text)
         self.entries += read_back
+
+
+class FakeHearing:
+    """Hears the next text of the script as soon as there is sound, a word each 0.3 s of it; the rest at the end."""
+
+    def __init__(self, ear: FakeEar) -> None:
+        self._ear = ear
+        self._words: list[str] | None = None
+        self._heard = 0
+        self._first = 0
+
+    def hear(self, samples: Samples) -> None:
+        if self._words is None and np.abs(samples.astype(np.int32)).max(initial=0) >= 33:
+            self._words = self._ear.next_text().split()
+            self._first = self._heard
+        self._heard += len(samples)
+
+    def pause(self) -> None: ...
+
+    def so_far(self) -> str:
+        return " ".join((self._words or [])[: (self._heard - self._first) * 10 // (3 * RATE)])
+
+    def finish(self) -> Heard16k:
+        texts = self._words or []
+        if not self._ear.gives_words:
+            return Heard16k(" ".join(texts))
+        each = (self._heard - self._first) // max(1, len(texts))
+        starts = [self._first + number * each for number in range(len(texts))]
+        words = tuple(Word(text, start, start + each, 0.9) for text, start in zip(texts, starts, strict=True))
+        return Heard16k(" ".join(texts), words, 0.9 if words else 0.0)
+
+
+class FakeEar:
+    """Hears a script: one text a turn, and nothing when it is through. ``names``: what each turn was told to expect."""
+
+    name = "fake ear"
+
+    def __init__(self, texts: Sequence[str], gives_words: bool = True) -> None:
+        self._texts = list(texts)
+        self.gives_words = gives_words
+        self.names: list[tuple[str, ...]] = []
+
+    def listen(self, names: Sequence[str] = ()) -> FakeHearing:
+        self.names.append(tuple(names))
+        return FakeHearing(self)
+
+    def next_text(self) -> str:
+        return self._texts.pop(0) if self._texts else ""
+
+
+class FakeVoiceActivity:
+    """Whatever is louder than −40 dBFS is speech; it ends where the sound ends."""
+
+    frame = 512
+    lag = 0
+
+    def speech(self, frame: Samples) -> float:
+        if len(frame) != self.frame:
+            raise ValueError(f"a frame has {self.frame} samples, not {len(frame)}")
+        return float(np.sqrt(np.mean(frame.astype(np.float64) ** 2)) >= 327.68)
+
+    def reset(self) -> None: ...

@@ -25,6 +25,11 @@ def levels(samples: Samples) -> Levels:
     return squares
 
 
+def is_silent(samples: Samples) -> bool:
+    """Whether no sample reaches the level below which nothing is there to recognise."""
+    return not len(samples) or max(int(samples.max()), -int(samples.min())) < SILENT
+
+
 def quietest(samples: Samples, first: int, last: int, width: int = RATE // 20) -> int:
     """Middle of the quietest ``width`` samples (50 ms) of ``samples[first:last]``, to a hundredth of a second."""
     step = RATE // 100

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from trainer.errors import EarMissing
 from trainer.sound import RATE, Samples
+from trainer.speech.loudness import is_silent
 from trainer.speech.models import is_model
 from trainer.transcript import Word
 from trainer.utterance import Heard16k
@@ -46,6 +49,7 @@ class VoskEar:
 
     def listen(self, names: Sequence[str] = ()) -> VoskHearing:
         """Begin a turn (0.1 s). ``names`` are not made a grammar, for a rep speaks freely; they serve repair."""
+        _seed_the_dither()
         recogniser = self._recogniser(self._model, RATE)
         recogniser.SetWords(True)
         return VoskHearing(recogniser)
@@ -57,9 +61,11 @@ class VoskHearing:
     def __init__(self, recogniser: Any) -> None:
         self._recogniser = recogniser
         self._results: list[dict[str, Any]] = []
+        self._silent = True
 
     def hear(self, samples: Samples) -> None:
         """Take more of the turn; costs 0.06 to 0.2 s of computing for a second of sound."""
+        self._silent = self._silent and is_silent(samples)
         if self._recogniser.AcceptWaveform(samples.tobytes()):
             self._results.append(json.loads(self._recogniser.Result()))
 
@@ -67,15 +73,28 @@ class VoskHearing:
         """Nothing to do: this engine is fed all the time and never falls behind."""
 
     def so_far(self) -> str:
+        if self._silent:
+            return ""
         tentative = json.loads(self._recogniser.PartialResult())["partial"]
         return _joined([*(result["text"] for result in self._results), tentative])
 
     def finish(self) -> Heard16k:
         """The turn's words, with their times and how sure the engine is of them (60 ms)."""
+        if self._silent:
+            return Heard16k("", (), 0.0)
         results = [*self._results, json.loads(self._recogniser.FinalResult())]
         words = tuple(_word(entry) for result in results for entry in result.get("result", ()))
         sure = sum(word.confidence for word in words) / len(words) if words else 0.0
         return Heard16k(_joined([result["text"] for result in results]), words, sure)
+
+
+def _seed_the_dither() -> None:
+    """The engine adds a little noise to the sound, drawn by the C library: the same draws for the same turn.
+
+    Where that library can't be had so (Windows), a word may come out otherwise in another run.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).srand(1)
 
 
 def _word(entry: dict[str, Any]) -> Word:
