@@ -169,9 +169,9 @@ def looking(pose: Pose, attention: float | None) -> Pose:
         return pose
     away = 1.0 - max(0.0, min(1.0, attention))
     side = -1.0 if pose.gx < 0 else 1.0
-    aside = abs(pose.gx) > _ASIDE_GAZE / 2
-    gx = 0.0 if aside else pose.gx
-    turn = 0.0 if aside else pose.turn
+    # What a mood looks aside by itself is taken back first; a glance (moved, doubtful) is part of the mood and stays.
+    own = min(1.0, max(0.0, (abs(pose.gx) - 0.25) / (_ASIDE_GAZE - 0.25)))
+    gx, turn = pose.gx * (1 - own), pose.turn * (1 - own)
     return replace(
         pose,
         gx=gx + (side * _ASIDE_GAZE - gx) * away,
