@@ -26,7 +26,7 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
         "closed_question": "can be answered by yes, no or a short fact; tag questions too",
         "reflection": "gives back, as a statement, what the other said or meant",
         "emotional_reaction": "shows warmth, concern or compassion for what the other feels",
-        "interpretation": "shows understanding of the other's experience, in its content or by an experience of one's own",
+        "interpretation": "shows that the other's experience is understood, in content or by one's own experience",
         "exploration": "asks gently into a feeling or an experience that was not stated",
         "affirmation": "names a strength, an effort or a good choice of the other's; supports their autonomy",
         "acknowledgement": "takes up what was said: thanks, got it, I see, great",

@@ -1,0 +1,405 @@
+"""What holds around a clause: the conditions that rules and behaviours name.
+
+Every condition is a question about one clause of a turn and the call before it. The data files use them by name;
+``not`` before a name turns it round, ``|`` between names means any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from trainer.pathway.intent import ENOUGH, scores
+from trainer.pathway.reading import Moment, Scene
+from trainer.pathway.words import STOP_WORDS, Clause, Normal, content_of, normal, stem
+
+RECENT = 3
+"""How many of a person's lines are still in the air."""
+
+_NAME = re.compile(r"(?<![.?!…:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
+_FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "mine"])
+_LOW = 35
+"""Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11, picture at empathy 12."""
+
+
+@lru_cache(maxsize=1024)
+def names_in(line: str) -> frozenset[str]:
+    """Stems of the names in a printed line: capitals that begin no sentence, and are no "I"."""
+    return frozenset(stem(name.lower()) for name in _NAME.findall(line))
+
+
+@lru_cache(maxsize=256)
+def _stems_of_phrases(phrases: tuple[str, ...]) -> frozenset[str]:
+    return content_of(phrases)
+
+
+@dataclass
+class Turn:
+    """One utterance with everything that is asked about it, worked out once."""
+
+    text: Normal
+    scene: Scene
+    moment: Moment
+    lists: Mapping[str, re.Pattern[str]]
+    acts: dict[str, list[float]] = field(default_factory=dict)
+    """Each act's probability, clause by clause, as far as they have been read."""
+
+    @cached_property
+    def previous(self) -> Normal:
+        return normal(self.moment.previous)
+
+    @cached_property
+    def lines(self) -> tuple[Normal, ...]:
+        """The person's lines, oldest first, the last one included."""
+        lines = self.moment.person_lines
+        if self.moment.previous and (not lines or lines[-1] != self.moment.previous):
+            lines = (*lines, self.moment.previous)
+        return tuple(normal(line) for line in lines)
+
+    @cached_property
+    def rep_lines(self) -> tuple[Normal, ...]:
+        return tuple(normal(line) for line in self.moment.rep_lines)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """What the rep brings along: the offer's name, the rep's own, the person's. Saying it is no echo."""
+        scene = self.scene
+        return content_of((scene.offer, scene.rep, scene.person, scene.organisation, *scene.person_names))
+
+    @cached_property
+    def brief(self) -> frozenset[str]:
+        return normal(self.scene.brief).content
+
+    @cached_property
+    def recent(self) -> frozenset[str]:
+        """Content of the person's last lines."""
+        return frozenset().union(*(line.content for line in self.lines[-RECENT:])) - self.own_words
+
+    @cached_property
+    def ever(self) -> frozenset[str]:
+        return frozenset().union(*(line.content for line in self.lines)) - self.own_words
+
+    @cached_property
+    def fresh(self) -> frozenset[str]:
+        """Words that are the person's own: said by them in their last lines, and not in the rep's mouth first."""
+        said_by_rep = frozenset().union(*(line.content for line in self.rep_lines))
+        return self.recent - (said_by_rep - self._told_by_person_first) - self.brief
+
+    @cached_property
+    def _told_by_person_first(self) -> frozenset[str]:
+        theirs: set[str] = set()
+        reps: set[str] = set()
+        for place, line in enumerate(self.rep_lines):
+            reps |= line.content - theirs
+            if place < len(self.lines):
+                theirs |= self.lines[place].content - reps
+        return frozenset(theirs)
+
+    @cached_property
+    def old(self) -> frozenset[str]:
+        """Content of lines three or more turns back that neither side has taken up since."""
+        since = frozenset().union(
+            *(line.content for line in self.lines[-RECENT:]), *(line.content for line in self.rep_lines[-RECENT:])
+        )
+        back = frozenset().union(*(line.content for line in self.lines[:-RECENT]))
+        numbers = frozenset(word for word in back if word.startswith("#"))
+        return back - since - self.own_words - self.brief - numbers
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names the person has dropped."""
+        lines = (*self.moment.person_lines, self.moment.previous)
+        return frozenset().union(*(names_in(line) for line in lines)) - self.own_words
+
+    @cached_property
+    def their_numbers(self) -> frozenset[float]:
+        return frozenset(number for line in self.lines for number in line.numbers)
+
+    def clause_content(self, clause: Clause) -> frozenset[str]:
+        return frozenset(
+            stem(token.text)
+            for token in self.text.tokens[clause.first : clause.last]
+            if token.text not in STOP_WORDS and len(token.text) > 1
+        )
+
+    def clause_numbers(self, clause: Clause) -> list[float]:
+        return [token.value for token in self.text.tokens[clause.first : clause.last] if token.value is not None]
+
+    def act(self, name: str, clause: Clause) -> float:
+        """An act's probability in one clause; 0 while it has not been read."""
+        values = self.acts.get(name)
+        return values[self.text.clauses.index(clause)] if values else 0.0
+
+    def act_of_turn(self, name: str) -> float:
+        return max(self.acts.get(name) or [0.0])
+
+    def matches(self, name: str, text: str) -> bool:
+        """Whether a list of the pattern file is found in a normal text."""
+        return bool(self.lists[name].search(text))
+
+    def quoted_otherwise(self, clause: Clause) -> bool:
+        """A price said for something for which the rep has said another one."""
+        here = _quotes(self.text, clause.first, clause.last)
+        for line in self.rep_lines:
+            for unit, value in _quotes(line, 0, len(line.tokens)).items():
+                if unit in here and here[unit] != value and value in self.moment.figures:
+                    return here[unit] not in self.moment.figures
+        return False
+
+
+def _quotes(text: Normal, first: int, last: int) -> dict[tuple[str, ...], float]:
+    """Prices by what they are for: "#260 a month for the gate" is (month, gate): 260."""
+    found: dict[tuple[str, ...], float] = {}
+    tokens = text.tokens
+    for place in range(first, last):
+        value = tokens[place].value
+        if value is None:
+            continue
+        after = [token.text for token in tokens[place + 1 : min(place + 8, last)]]
+        if after[:1] and after[0] in ("pounds", "dollars", "euros", "pence"):
+            after = after[1:]
+        if len(after) < 2 or after[0] not in ("a", "per", "an", "the", "each"):
+            continue
+        if after[0] == "the" and after[1] != "first":
+            continue
+        unit = stem(after[2] if after[1] == "first" and len(after) > 2 else after[1])
+        rest = after[3:6] if after[2:3] == ["for"] else []
+        thing = next((stem(word) for word in rest if word not in STOP_WORDS), "")
+        found[(unit, thing)] = value
+    return found
+
+
+Condition = Callable[[Turn, Clause], bool]
+
+
+def _question_open(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.moment.question) or turn.matches("asks_us", turn.previous.text) or "?" in turn.moment.previous
+
+
+def _price_asked(turn: Turn, clause: Clause) -> bool:
+    return turn.moment.price_asked or turn.matches("price_question", turn.previous.text)
+
+
+def _limit(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.moment.limit) or any(turn.matches("limit", line.text) for line in turn.lines[-2:])
+
+
+def _story(turn: Turn, clause: Clause) -> bool:
+    return turn.moment.disclosed or turn.moment.needs_found or any(len(line.content) >= 4 for line in turn.lines[-2:])
+
+
+def _their_words(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.clause_content(clause) & turn.recent)
+
+
+def _fresh_words(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.clause_content(clause) & turn.fresh)
+
+
+def _previous_words(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.clause_content(clause) & (turn.previous.content - turn.own_words))
+
+
+def _two_of_theirs(turn: Turn, clause: Clause) -> bool:
+    return len(turn.text.content & turn.recent) >= 2
+
+
+def _words_ever(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.clause_content(clause) & turn.ever)
+
+
+def _three_ever(turn: Turn, clause: Clause) -> bool:
+    return len(turn.text.content & turn.ever) >= 3
+
+
+def _old_detail(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.clause_content(clause) & turn.old)
+
+
+def _personal(turn: Turn, clause: Clause) -> bool:
+    stems = frozenset(turn.text.stems[clause.first : clause.last])
+    recent = frozenset().union(*(frozenset(line.stems) for line in turn.lines[-RECENT:]))
+    if stems & turn.names & recent:
+        return True
+    here = frozenset(turn.lists["personal"].findall(turn.text.clause_text(clause)))
+    return bool(
+        here & frozenset(word for line in turn.lines[-RECENT:] for word in turn.lists["personal"].findall(line.text))
+    )
+
+
+def _uses_name(turn: Turn, clause: Clause) -> bool:
+    names = _stems_of_phrases((turn.scene.person, *turn.scene.person_names))
+    lately = frozenset().union(*(line.content for line in turn.rep_lines[-6:]))
+    return bool(names & turn.clause_content(clause)) and not names & lately
+
+
+def _serves_care(turn: Turn, clause: Clause) -> bool:
+    return any(_stems_of_phrases(words) & turn.text.content for _, words in turn.scene.cares)
+
+
+def _tells_case(turn: Turn, clause: Clause) -> bool:
+    return any(_names_case(turn, words) for _, words in turn.scene.cases)
+
+
+def _fitting_case(turn: Turn, clause: Clause) -> bool:
+    return any(_names_case(turn, words) for name, words in turn.scene.cases if name == turn.scene.fitting_case)
+
+
+def _names_case(turn: Turn, words: tuple[str, ...]) -> bool:
+    return any(phrase and f" {normal(phrase).text} " in f" {turn.text.text} " for phrase in words)
+
+
+def _product(turn: Turn, clause: Clause) -> bool:
+    text = turn.text.clause_text(clause)
+    offer = _stems_of_phrases((turn.scene.offer,))
+    return turn.matches("product", text) or bool(offer & turn.clause_content(clause))
+
+
+def _their_number(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.their_numbers & frozenset(turn.text.numbers))
+
+
+def _counts_on(turn: Turn, clause: Clause) -> bool:
+    """Two figures in the turn, one of them the person's: a sum is being made."""
+    return len(turn.text.numbers) >= 2 and bool(turn.their_numbers & frozenset(turn.text.numbers))
+
+
+def _new_number(turn: Turn, clause: Clause) -> bool:
+    return any(number not in turn.their_numbers for number in turn.clause_numbers(clause))
+
+
+def _price_figure(turn: Turn, clause: Clause) -> bool:
+    numbers = turn.clause_numbers(clause)
+    money = any(q.kind == "money" for q in turn.text.quantities)
+    return any(number in turn.scene.prices for number in numbers) or (bool(numbers) and money) or (
+        any(number >= 20 for number in numbers) and _price_asked(turn, clause)
+    )  # fmt: skip
+
+
+def _only_their_numbers(turn: Turn, clause: Clause) -> bool:
+    numbers = turn.clause_numbers(clause)
+    return bool(numbers) and turn.their_numbers.issuperset(numbers)
+
+
+def _asks_known(turn: Turn, clause: Clause) -> bool:
+    """Asks for a fact that the brief tells, or one that was told, in a way that is not asking on."""
+    if max(turn.act("open_question", clause), turn.act("closed_question", clause)) < 0.5:
+        return False
+    ranked = scores(normal(turn.text.clause_text(clause)), turn.scene)
+    if not ranked or ranked[0][0] < ENOUGH or ranked[0][1].kind != "fact":
+        return False
+    return ranked[0][1].id in turn.scene.known
+
+
+def _after_step(turn: Turn, clause: Clause) -> bool:
+    return turn.moment.asks > 0 or turn.matches("step_taken", turn.previous.text)
+
+
+def _closed_in_a_row(turn: Turn, clause: Clause) -> bool:
+    """The rep's last two lines ended in plain questions, and so does this one, without anything given back."""
+    asked = turn.rep_lines[-2:]
+    if len(asked) < 2 or turn.act_of_turn("closed_question") < 0.5 or turn.act_of_turn("reflection") >= 0.5:
+        return False
+    return all(turn.matches("plain_question", line.text) and len(line.tokens) <= 14 for line in asked)
+
+
+def _they_know(turn: Turn, clause: Clause) -> bool:
+    known = [normal(sentence).content for sentence in turn.scene.they_know]
+    here = turn.clause_content(clause)
+    return any(len(here & content) >= max(2, (len(content) + 1) // 2) for content in known)
+
+
+CONDITIONS: dict[str, Condition] = {
+    # where the call stands
+    "opening": lambda turn, _: turn.moment.rep_turn <= 2,
+    "first_turn": lambda turn, _: turn.moment.rep_turn == 1,
+    "early": lambda turn, _: turn.moment.rep_turn <= 3,
+    "under_way": lambda turn, _: bool(turn.lines),
+    "their_story": _story,
+    "disclosed": lambda turn, _: turn.moment.disclosed,
+    "objection": lambda turn, _: bool(turn.moment.objection),
+    "clarified": lambda turn, _: turn.moment.objection_clarified,
+    "question": _question_open,
+    "price_asked": _price_asked,
+    "price_objection": lambda turn, _: bool(re.search("price|cost|money|budget", turn.moment.objection)),
+    "limit": _limit,
+    "gave": lambda turn, _: turn.moment.gave,
+    "bridged": lambda turn, _: turn.moment.bridged,
+    "discounted": lambda turn, _: turn.moment.discounts > 0,
+    "slight": lambda turn, _: bool(turn.moment.slight),
+    "stalled": lambda turn, _: bool(turn.moment.stalled) or turn.matches("stall", turn.previous.text),
+    "lacks_reason": lambda turn, _: turn.moment.stalled == "logic",
+    "lacks_feeling": lambda turn, _: turn.moment.stalled == "emotion",
+    "said_no": lambda turn, _: turn.moment.said_no > 0 or turn.matches("no_step", turn.previous.text),
+    "said_yes": lambda turn, _: turn.moment.yes_given,
+    "buying_sign": lambda turn, _: turn.moment.yes_given or turn.matches("buying_sign", turn.previous.text),
+    "corrected": lambda turn, _: turn.matches("correction", turn.previous.text),
+    "not_yet": lambda turn, _: turn.matches("not_yet", turn.previous.text),
+    "asked_for_step": _after_step,
+    "needs_found": lambda turn, _: turn.moment.needs_found,
+    "understood": lambda turn, _: turn.moment.empathy >= _LOW,
+    "low_empathy": lambda turn, _: turn.moment.empathy < _LOW - 10,
+    "low_trust": lambda turn, _: turn.moment.trust < _LOW,
+    "low_rapport": lambda turn, _: turn.moment.rapport < _LOW,
+    "turned": lambda turn, _: turn.moment.turned,
+    "left_silence": lambda turn, _: turn.moment.silence_before >= 1.5,
+    "left_a_beat": lambda turn, _: turn.moment.silence_before >= 0.6,
+    "cut_in": lambda turn, _: turn.moment.interrupts,
+    "not_a_fit_found": lambda turn, _: bool(set(turn.scene.not_a_fit) & set(turn.moment.told)),
+    "too_many_options": lambda turn, _: turn.matches("too_many", turn.previous.text),
+    # what the clause is made of
+    "their_words": _their_words,
+    "fresh_words": _fresh_words,
+    "previous_words": _previous_words,
+    "two_of_theirs": _two_of_theirs,
+    "words_ever": _words_ever,
+    "three_ever": _three_ever,
+    "old_detail": _old_detail,
+    "personal": _personal,
+    "their_name": _uses_name,
+    "serves_care": _serves_care,
+    "tells_case": _tells_case,
+    "fitting_case": _fitting_case,
+    "product": _product,
+    "their_number": _their_number,
+    "counts_on": _counts_on,
+    "new_number": _new_number,
+    "number": lambda turn, clause: bool(turn.clause_numbers(clause)),
+    "price_figure": _price_figure,
+    "quoted_otherwise": lambda turn, clause: turn.quoted_otherwise(clause),
+    "closed_in_a_row": _closed_in_a_row,
+    "they_know": _they_know,
+    "first_person": lambda turn, clause: bool(
+        _FIRST_PERSON & {token.text for token in turn.text.tokens[clause.first : clause.last]}
+    ),
+    "marked_question": lambda turn, clause: clause.asks,
+    "their_number_only": _only_their_numbers,
+    "asks_known": _asks_known,
+    "price_told": lambda turn, _: turn.matches("price_told", turn.text.text),
+    "tiny_question": lambda turn, clause: len(turn.text.tokens) <= 4 and clause.asks,
+    "asks": lambda turn, clause: max(turn.act("open_question", clause), turn.act("closed_question", clause)) >= 0.5,
+    "turn_asks": lambda turn, _: max(turn.act_of_turn("open_question"), turn.act_of_turn("closed_question")) >= 0.5,
+    "brief_clause": lambda turn, clause: len(clause) <= 9,
+    "tiny_turn": lambda turn, _: len(turn.text.tokens) <= 4,
+    "short_turn": lambda turn, _: len(turn.text.tokens) <= 14,
+    "long_turn": lambda turn, _: len(turn.text.tokens) > 60,
+    "some_length": lambda turn, clause: len(clause) >= 5,
+    "last_clause": lambda turn, clause: clause == turn.text.clauses[-1],
+}
+
+
+def condition(expression: str) -> Condition:
+    """The condition that an expression names: "objection", "not price_asked", "stalled | said_no". Raises KeyError."""
+    choices = [_single(part.strip()) for part in expression.split("|")]
+    if len(choices) == 1:
+        return choices[0]
+    return lambda turn, clause: any(choice(turn, clause) for choice in choices)
+
+
+def _single(name: str) -> Condition:
+    if name.startswith("not "):
+        plain = CONDITIONS[name.removeprefix("not ").strip()]
+        return lambda turn, clause: not plain(turn, clause)
+    return CONDITIONS[name]

@@ -1,0 +1,112 @@
+"""Which thing of this scenario an utterance addresses, from the example phrasings in its file.
+
+Weighted word overlap: a word counts for more the fewer topics use it; words that say how something is asked ("how
+much", "why") count a little. Two topics too close together are "unsure", too little of anything is "none".
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trainer.pathway.reading import Scene, Topic
+from trainer.pathway.words import STOP_WORDS, Normal, normal, stem
+from trainer.transcript import Intent
+
+ENOUGH = 0.38
+"""Below this nothing of the scenario is meant (chosen on the worked calls)."""
+MARGIN = 0.82
+"""Of two topics the second is out of the question below this share of the first's score."""
+_ASKING = frozenset(
+    ["how", "what", "why", "when", "who", "where", "much", "many", "long", "often", "if", "wrong", "work", "works"]
+)
+_LIGHT = 0.25
+"""Weight of a word that says how something is asked, next to one that says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    weights: tuple[tuple[str, float], ...]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """The topics of a scene, ready to be compared with."""
+
+    topics: tuple[Topic, ...]
+    phrases: tuple[tuple[_Phrase, ...], ...]
+    rarity: dict[str, float]
+    unseen: float
+
+
+@lru_cache(maxsize=32)
+def _map(topics: tuple[Topic, ...]) -> _Map:
+    spoken = [[_features(normal(phrase)) for phrase in topic.phrases] for topic in topics]
+    used: Counter[str] = Counter()
+    for phrases in spoken:
+        used.update(set().union(*phrases) if phrases else set())
+    unseen = math.log(1 + len(topics)) + 0.5
+    rarity = {word: (math.log((1 + len(topics)) / (0.5 + count)) + 0.5) * _worth(word) for word, count in used.items()}
+    return _Map(
+        topics,
+        tuple(tuple(_phrase(words, rarity) for words in phrases) for phrases in spoken),
+        rarity,
+        unseen,
+    )
+
+
+def _phrase(words: frozenset[str], rarity: dict[str, float]) -> _Phrase:
+    weights = tuple(sorted((word, rarity[word]) for word in words))
+    return _Phrase(weights, math.sqrt(sum(weight * weight for _, weight in weights)) or 1.0)
+
+
+def _features(text: Normal) -> frozenset[str]:
+    words = {
+        stem(token.text) for token in text.tokens if token.text not in STOP_WORDS or token.text in _ASKING
+    }  # fmt: skip
+    return frozenset(word for word in words if len(word) > 1)
+
+
+_LIGHT_STEMS = frozenset(stem(word) for word in _ASKING)
+
+
+def _worth(word: str) -> float:
+    return _LIGHT if word in _LIGHT_STEMS else 1.0
+
+
+def scores(text: Normal, scene: Scene) -> list[tuple[float, Topic]]:
+    """Every topic with its likeness to the words, 0 to 1, most likely first."""
+    known = _map(scene.topics)
+    said = _features(text)
+    length = math.sqrt(sum(known.rarity.get(word, known.unseen * _worth(word)) ** 2 for word in said)) or 1.0
+    found = []
+    for topic, phrases in zip(known.topics, known.phrases, strict=True):
+        best = 0.0
+        for phrase in phrases:
+            shared = sum(weight * weight for word, weight in phrase.weights if word in said)
+            # A long turn may hold more than the question, so the phrase's own coverage counts as well.
+            likeness = shared / (phrase.length * length)
+            coverage = shared / (phrase.length * phrase.length)
+            best = max(best, 0.55 * likeness + 0.45 * coverage)
+        found.append((best, topic))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
+
+
+def intent_of(text: Normal, scene: Scene, small_talk: float, price: bool) -> Intent:
+    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say."""
+    ranked = scores(text, scene)
+    best, topic = ranked[0] if ranked else (0.0, None)
+    if topic is None or best < ENOUGH:
+        if price:
+            return Intent("price", next((other.id for other in scene.topics if other.kind == "price"), ""), 0.6)
+        if small_talk >= 0.5:
+            return Intent("small_talk", "", round(small_talk, 4))
+        return Intent("none", "", round(best, 4))
+    second, other = ranked[1] if len(ranked) > 1 else (0.0, topic)
+    certainty = round(min(1.0, best), 4)
+    if second >= best * MARGIN and second >= ENOUGH and other.id != topic.id:
+        return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
+    return Intent(topic.kind, topic.id, certainty)

@@ -1,0 +1,132 @@
+"""The first reader: patterns and words, and what stands around them. It needs no model and no training."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from trainer.errors import InputError
+from trainer.pathway.acts import ACTS
+from trainer.pathway.behaviours import Behaviour, load_behaviours
+from trainer.pathway.context import Condition, Turn, condition
+from trainer.pathway.intent import intent_of
+from trainer.pathway.reading import Moment, Scene
+from trainer.pathway.rules import Rule, RuleBook, load_rules
+from trainer.pathway.sentiment import load_sentiment, sentiment
+from trainer.pathway.words import normal
+from trainer.places import shipped
+from trainer.transcript import Intent, Read, Seen, Span
+
+_FLOOR = 0.02
+"""What an act has that nothing speaks for."""
+_CEILING = 0.97
+_NOWHERE = Scene()
+_LONGEST = 4000
+"""Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
+
+
+@dataclass(frozen=True)
+class PatternReader:
+    """Implements ``trainer.pathway.reading.Reader``."""
+
+    behaviours: Mapping[str, Behaviour]
+    rules: RuleBook
+    lexicon: Mapping[str, float]
+    needs: Mapping[str, tuple[Condition, ...]]
+    version: str
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> PatternReader:
+        """A reader on behaviours.yaml, patterns.yaml and sentiment.yaml. Raises InputError."""
+        known = load_behaviours(folder / "behaviours.yaml")
+        rules = load_rules(folder / "patterns.yaml", known)
+        digest = hashlib.sha256()
+        for name in ("behaviours.yaml", "patterns.yaml", "sentiment.yaml"):
+            digest.update((folder / name).read_bytes())
+        return cls(
+            behaviours=known,
+            rules=rules,
+            lexicon=load_sentiment(folder / "sentiment.yaml"),
+            needs={name: _needs_of(behaviour) for name, behaviour in known.items()},
+            version=f"patterns-1-{digest.hexdigest()[:8]}",
+        )
+
+    @classmethod
+    def shipped(cls) -> PatternReader:
+        """The reader on the data that travels with the program."""
+        return cls.from_folder(shipped("assets/pathway"))
+
+    def acts(self, text: str, previous: str = "") -> dict[str, float]:
+        """Every act with its probability, rounded to 4 decimals; sentiment from -1 to 1."""
+        return self._acts_of(self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST])))
+
+    def read(self, text: str, scene: Scene, moment: Moment) -> Read:
+        """Acts, behaviours with the words that carried them, and what of the scenario is addressed."""
+        # Acts are a matter of the words and the line before, so that a transcript read without a scenario agrees.
+        alone = self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST]))
+        acts = self._acts_of(alone)
+        turn = self._turn(text, scene, moment)
+        turn.acts.update(alone.acts)
+        return Read(acts=acts, behaviours=self._behaviours_of(turn), intent=self._intent(turn, acts))
+
+    def _turn(self, text: str, scene: Scene, moment: Moment) -> Turn:
+        return Turn(normal(text[:_LONGEST]), scene, moment, self.rules.lists)
+
+    def _acts_of(self, turn: Turn) -> dict[str, float]:
+        for name, rules in self.rules.acts.items():
+            turn.acts[name] = _likelihoods(turn, rules)
+        found = {name: round(max(turn.acts.get(name) or [_FLOOR]), 4) for name in ACTS}
+        found["sentiment"] = round(sentiment(turn.text, self.lexicon), 4)
+        return found
+
+    def _behaviours_of(self, turn: Turn) -> tuple[Seen, ...]:
+        if not turn.text.words:
+            return ()
+        seen = []
+        for name, rules in self.rules.behaviours.items():
+            if self.behaviours[name].told and (span := self._carried(turn, name, rules)) is not None:
+                seen.append(Seen(name, span))
+        return tuple(seen)
+
+    def _carried(self, turn: Turn, name: str, rules: tuple[Rule, ...]) -> Span | None:
+        """The words that carried a behaviour: those of the first rule that holds where its needs hold too."""
+        for rule in rules:
+            for clause, span in rule.hits(turn):
+                if all(holds(turn, clause) for holds in self.needs[name]):
+                    return span
+        return None
+
+    def _intent(self, turn: Turn, acts: Mapping[str, float]) -> Intent:
+        price = turn.matches("price_told", turn.text.text)
+        return intent_of(turn.text, turn.scene, acts["small_talk"], price)
+
+
+def _needs_of(behaviour: Behaviour) -> tuple[Condition, ...]:
+    try:
+        return tuple(condition(need) for need in behaviour.needs)
+    except KeyError as error:
+        raise InputError(
+            f"behaviours.yaml, {behaviour.id}: {error} is no condition that a behaviour can need."
+        ) from error
+
+
+def _likelihoods(turn: Turn, rules: tuple[Rule, ...]) -> list[float]:
+    """An act's probability clause by clause: what speaks for it together, less what speaks against it."""
+    missing = dict.fromkeys(turn.text.clauses, 1.0)
+    factors = dict.fromkeys(turn.text.clauses, 1.0)
+    for rule in rules:
+        for clause, _ in rule.hits(turn):
+            if rule.times is None:
+                missing[clause] *= 1 - rule.p
+            else:
+                factors[clause] *= rule.times
+    return [max(_FLOOR, min(_CEILING, (1 - missing[c]) * factors[c])) for c in turn.text.clauses]
+
+
+@lru_cache(maxsize=1)
+def pattern_reader() -> PatternReader:
+    """The shipped reader, loaded once."""
+    return PatternReader.shipped()
