@@ -58,7 +58,7 @@ def _references(scenario: Scenario, document: Document) -> Iterator[Problem]:
     for topic in topics(scenario):
         by_kind.setdefault(topic.kind, []).append(topic.id)
     own = list(dict.fromkeys(chain.from_iterable(ids for kind, ids in by_kind.items() if kind != "behaviour")))
-    by_kind["anything"] = [*vocabulary.behaviours_and_acts(), *own]
+    by_kind["anything"] = [*vocabulary.behaviours_and_acts(), vocabulary.PRICE, *own]
     known = {aim: frozenset(names) for aim, names in by_kind.items()}
     for reference in references(scenario):
         if reference.name not in known.get(reference.aim, frozenset()):

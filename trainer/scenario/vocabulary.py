@@ -15,6 +15,9 @@ GIVEN_SLOTS = ("person", "organisation", "offer", "rep")
 READINGS = ("first", "second")
 """What the lines of ``stock.unsure`` may name besides: the two readings they ask back about."""
 
+PRICE = "price"
+"""The topic that every scenario has without defining it: what the offer costs."""
+
 
 @cache
 def behaviours() -> tuple[str, ...]:
