@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer.errors import InputError, StoreRefused
@@ -240,13 +240,15 @@ class Records:
 
     def _rows(self, statement: Select[Any]) -> tuple[SessionRow, ...]:
         with self._database.reading() as connection:
-            return tuple(_session_row(row) for row in connection.execute(statement))
+            rows = connection.execute(statement).all()
+        return tuple(SessionRow(**dict(zip(_FIELDS, row, strict=True))) for row in rows)
 
     def _unreadable(self, what: str, session_id: str, fault: ValueError) -> StoreRefused:
         reason = str(fault).splitlines()[0]
         return StoreRefused(f"{what} of session {session_id} in {self._database.path} can't be read: {reason}.")
 
 
+_FIELDS = tuple(SessionRow.__dataclass_fields__)
 _NEWEST_FIRST = (sessions.c.started_at.desc(), sessions.c.id.desc())
 
 
@@ -258,7 +260,7 @@ def _listed(*, discarded: bool = False) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    statement = select(sessions, newest_total.label("total"))
+    statement = select(*(newest_total if name == "total" else sessions.c[name] for name in _FIELDS))
     return statement if discarded else statement.where(sessions.c.state != "discarded")
 
 
@@ -270,7 +272,3 @@ def _list(limit: int | None, scenario: str | None) -> Select[Any]:
 def _change(connection: Connection, session_id: str, values: dict[str, Any]) -> None:
     if not connection.execute(update(sessions).where(sessions.c.id == session_id).values(values)).rowcount:
         raise InputError(f"There is no session {session_id}.")
-
-
-def _session_row(row: Row[Any]) -> SessionRow:
-    return SessionRow(**row._asdict())

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-import trainer
+import trainer.records
 from tests.unit.records.examples import NEW_YEAR, ended, heard, session_id, start
 from trainer.errors import MachineError, StoreRefused
 from trainer.records import Records
@@ -130,6 +130,16 @@ def test_a_full_disk_is_told_and_what_was_kept_is_safe(path: Path) -> None:
             assert connection.exec_driver_sql("SELECT count(*) FROM filling").scalar() == 0
 
 
+def test_a_file_that_may_not_be_written_is_told(path: Path) -> None:
+    def write() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("INSERT INTO persons VALUES ('kim', 'Kim')")
+
+    with closing(Database.open(path)) as database, pytest.raises(StoreRefused, match="may not write to"):
+        write()
+
+
 def test_a_disk_that_fails_is_told(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_folder: Path, mode: int, exist_ok: bool) -> None:
         raise OSError(28, "No space left on device")
@@ -193,6 +203,11 @@ def test_a_database_with_odd_letters_in_its_path_opens(tmp_path: Path) -> None:
     with Records.open(folder / "sparring.sqlite3") as records:
         records.begin(start())
     assert sorted(file.name for file in folder.iterdir()) == ["running", "sparring.sqlite3"]
+
+
+def test_the_package_offers_what_it_names_and_nothing_else() -> None:
+    assert all(hasattr(trainer.records, name) for name in trainer.records.__all__)
+    assert not hasattr(trainer.records, "Everything")
 
 
 def test_what_costs_time_is_loaded_when_it_is_needed_and_not_before(path: Path) -> None:
