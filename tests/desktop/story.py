@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble
-from trainer.desktop.services import CallWanted, Listen, PastCall, Services
+from trainer.desktop.services import BegunCall, CallWanted, Listen, Services
+from trainer.records import SessionRow
+from trainer.scenario.library import LibraryEntry
+from trainer.scenario.load import Loaded
+from trainer.scenario.problems import Problem
 from trainer.scenario.schema import Scenario
 from trainer.settings import Settings
 from trainer.transcript import (
     Ended,
+    Ending,
     Entry,
     Event,
     Evidence,
@@ -25,7 +30,7 @@ from trainer.transcript import (
     Said,
 )
 
-NOW = datetime(2026, 11, 22, 20, 14)
+NOW = datetime(2026, 11, 22, 20, 14, tzinfo=UTC)
 SECOND = 16_000
 
 
@@ -95,7 +100,7 @@ def scenario(**changes: Any) -> Scenario:
                     "gives_them": "a number",
                     "from_orbit": "potential",
                     "says_yes": "Come on Thursday.",
-                    **({"leads_to": "observation"} if "leads_to" in _next_step_fields() else {}),
+                    "leads_to": "observation",
                 }
             ],
             "endings": {"think": {"says": "It might work. I need to think about it."}},
@@ -121,24 +126,8 @@ def scenario(**changes: Any) -> Scenario:
     )
 
 
-def _next_step_fields() -> set[str]:
-    from trainer.scenario.schema import NextStep
-
-    return set(NextStep.model_fields)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    scenario: Scenario
-
-
-@dataclass(frozen=True)
-class LibraryEntry:
-    id: str
-    path: Path
-    own: bool = False
-    loaded: Loaded | None = None
-    problems: tuple[Any, ...] = ()
+def loaded(scenario: Scenario) -> LibraryEntry:
+    return LibraryEntry(scenario.id, Path(f"{scenario.id}.yaml"), False, Loaded(scenario, None, "", "", ()), ())
 
 
 _OTHERS = (
@@ -157,7 +146,7 @@ _OTHERS = (
 def entries() -> tuple[LibraryEntry, ...]:
     """Ten people and a file that can't be used."""
     marta = scenario()
-    found = [LibraryEntry(marta.id, Path("marta_bread.yaml"), loaded=Loaded(marta))]
+    found = [loaded(marta)]
     for face, name, role, organisation, room, start, goal, minutes, difficulty in _OTHERS:
         other = scenario(
             id=f"{face}_call",
@@ -177,15 +166,38 @@ def entries() -> tuple[LibraryEntry, ...]:
                 "face": {"like": face},
             },
         )
-        found.append(LibraryEntry(other.id, Path(f"{face}_call.yaml"), loaded=Loaded(other)))
-    broken = "line 41, “orbit” is “Benefits”. Did you mean “Benefit”?"
-    found.append(LibraryEntry("renewal_risk", Path("renewal_risk.yaml"), problems=(broken,)))
+        found.append(loaded(other))
+    broken = Problem("renewal_risk.yaml", 41, "orbit", "“Benefits” is no orbit. Did you mean “benefit”?")
+    found.append(LibraryEntry("renewal_risk", Path("renewal_risk.yaml"), True, None, (broken,)))
     return tuple(found)
 
 
-def past_call(person: str, scenario_id: str, days: int, total: int | None, ending: str = "think") -> PastCall:
-    started = NOW - timedelta(days=days)
-    return PastCall(f"{scenario_id}-{days}", scenario_id, person, started, 500.0, ending, ending == "yes", total)
+def past_call(
+    person: str, scenario_id: str, days: int, total: int | None, ending: Ending = "think", seconds: float = 500.0
+) -> SessionRow:
+    running = ending == "unfinished"
+    return SessionRow(
+        id=f"{scenario_id}-{days}",
+        scenario=scenario_id,
+        sha256="",
+        title="A call",
+        person_name=person,
+        seed=1,
+        mode="practice",
+        ear="fake",
+        voice="fake",
+        engine="1",
+        started_at=(NOW - timedelta(days=days)).isoformat(),
+        state="running" if running else "finished",
+        seen_by="nobody",
+        ended_at=None,
+        ending=None if running else ending,
+        decision=None,
+        won=ending == "yes",
+        holds=None,
+        length=round(seconds * SECOND),
+        total=total,
+    )
 
 
 PAST = (
@@ -196,7 +208,7 @@ PAST = (
     past_call("Joe Brandt", "joe_call", 7, 77, "yes"),
     past_call("Marta Kowalczyk", "marta_bread", 10, 38),
 )
-UNFINISHED = replace(past_call("Omar Haddad", "omar_call", 2, None, "unfinished"), seconds=260.0)
+UNFINISHED = past_call("Omar Haddad", "omar_call", 2, None, "unfinished", 260.0)
 
 
 def entry(number: int, turn: int, at: float, event: Event) -> Entry:
@@ -261,8 +273,8 @@ def the_end() -> list[Notice]:
         entry(15, 4, 266, said(last, 263, 266)),
         entry(16, 5, 280, heard("Of course. Shall I call you next week?", 276, 280)),
         entry(17, 6, 285, said(goodbye, 282, 285)),
-        Floor("over"),
         entry(18, 6, 285, Ended(ending="think", decision="think", won=False)),
+        Floor("over"),
     ]
 
 
@@ -275,11 +287,6 @@ class FakeCall:
 
     notify: Callable[[Notice], None]
     wanted: CallWanted
-    session_id: str = "session-1"
-    log: Sequence[Entry] = ()
-    gauges: dict[str, int] = field(
-        default_factory=lambda: {"rapport": 58, "empathy": 40, "trust": 32, "hope": 9, "urgency": 2}
-    )
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     script: Sequence[Notice] = ()
 
@@ -327,8 +334,8 @@ class FakeProgram:
 
     settings: Settings = field(default_factory=lambda: Settings(name="Sam", record=False))
     library: Sequence[LibraryEntry] = field(default_factory=entries)
-    past: list[PastCall] = field(default_factory=lambda: list(PAST))
-    unfinished: list[PastCall] = field(default_factory=lambda: [UNFINISHED])
+    past: list[SessionRow] = field(default_factory=lambda: list(PAST))
+    unfinished: list[SessionRow] = field(default_factory=lambda: [UNFINISHED])
     script: Sequence[Notice] = field(default_factory=a_call)
     calls: list[FakeCall] = field(default_factory=list)
     cards: dict[str, tuple[dict[str, Any], Sequence[Entry]]] = field(default_factory=dict)
@@ -351,10 +358,11 @@ class FakeProgram:
             close=self._close,
         )
 
-    def _begin(self, wanted: CallWanted, notify: Callable[[Notice], None]) -> FakeCall:
+    def _begin(self, wanted: CallWanted, notify: Callable[[Notice], None]) -> BegunCall:
         call = FakeCall(notify, wanted, script=self.script)
         self.calls.append(call)
-        return call
+        gauges = {"rapport": 58, "empathy": 40, "trust": 32, "hope": 9, "urgency": 2}
+        return BegunCall(call, f"session-{len(self.calls)}", (), gauges)
 
     def _discard(self, session: str) -> None:
         self.discarded.append(session)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from trainer.settings import Settings
@@ -12,23 +11,10 @@ from trainer.transcript import Entry, Mode
 
 if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
     from trainer.call.notices import Notice
+    from trainer.records import SessionRow
     from trainer.scenario.library import LibraryEntry
 
 Listen = Literal["hold", "open", "type"]
-
-
-@dataclass(frozen=True, slots=True)
-class PastCall:
-    """A stored session as lists show it. ``seconds``: its length; ``total`` None: not scored, or not enough."""
-
-    id: str
-    scenario: str
-    person: str
-    started_at: datetime
-    seconds: float
-    ending: str
-    won: bool
-    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +35,6 @@ class Plan:
 class LiveCall(Protocol):
     """A call being held. Every method returns at once and may be called from any thread, ``stop`` apart."""
 
-    @property
-    def session_id(self) -> str: ...
-
-    @property
-    def log(self) -> Sequence[Entry]:
-        """What happened before ``start``: empty, or the call that is gone on with."""
-
-    @property
-    def gauges(self) -> Mapping[str, int]:
-        """Where the five gauges stand before ``start``, by step."""
-
     def start(self) -> None: ...
     def type(self, text: str) -> None: ...
     def hold(self, holding: bool) -> None: ...
@@ -72,6 +47,17 @@ class LiveCall(Protocol):
 
     def stop(self, timeout: float) -> bool:
         """End all that runs, whatever the state; wait for it, and say whether it ended in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class BegunCall:
+    """A call that is ready to ``start``. ``log``: what happened before, where it is one that is gone on with;
+    ``gauges``: where the five stand, by step."""
+
+    call: LiveCall
+    session_id: str
+    log: Sequence[Entry]
+    gauges: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +76,18 @@ class Services:
     """All of these may take their time and are called off the GUI thread; ``save`` included.
 
     ``library``: every scenario file, the broken ones too. ``sessions``: the newest calls, newest first, at most so
-    many. ``unfinished``: calls that were cut off, newest first. ``begin_call`` loads ear and voice and gives back a
-    call that has not started; what it has to tell goes to the function given, on any thread. ``scorecard``: the stored
-    document of a session's card and its log. ``score_as_it_is``: end an unfinished session and store its card.
+    many. ``unfinished``: calls that were cut off, newest first, with ``length`` how far they came. ``begin_call`` loads
+    ear and voice; what the call has to tell goes to the function given, on any thread. ``scorecard``: the document of a
+    session's card, made now where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and
+    store its card.
     ``save``: a setting by its name. ``close``: the last that is called; the store and the voice are let go.
     """
 
     settings: Settings
     library: Callable[[], Sequence[LibraryEntry]]
-    sessions: Callable[[int], Sequence[PastCall]]
-    unfinished: Callable[[], Sequence[PastCall]]
-    begin_call: Callable[[CallWanted, Callable[[Notice], None]], LiveCall]
+    sessions: Callable[[int], Sequence[SessionRow]]
+    unfinished: Callable[[], Sequence[SessionRow]]
+    begin_call: Callable[[CallWanted, Callable[[Notice], None]], BegunCall]
     scorecard: Callable[[str], tuple[dict[str, Any], Sequence[Entry]]]
     score_as_it_is: Callable[[str], None]
     discard: Callable[[str], None]

@@ -43,6 +43,7 @@ class Window(QWidget):
     first_painted = Signal()
     services_loaded = Signal()
     page_shown = Signal(object)
+    text_size_changed = Signal(int)
 
     def __init__(
         self,
@@ -96,6 +97,7 @@ class Window(QWidget):
             value = getattr(look, name)
             if value != getattr(before, name):
                 self.save(name, value)
+        self.text_size_changed.emit(look.text_size)
 
     def change_text_size(self, by: int) -> None:
         """By so many per cent; 0 brings it back to 100."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trainer.desktop.services import PastCall
+from trainer.desktop.models.call_view import RATE, clock
 
 if TYPE_CHECKING:
+    from trainer.records import SessionRow
     from trainer.scenario.library import LibraryEntry
     from trainer.scenario.schema import Scenario
 
@@ -47,9 +48,13 @@ class PersonCard:
         return start if start == goal else f"{start} → {goal}"
 
     @property
+    def difficulty(self) -> str:
+        return DIFFICULTY[self.scenario.difficulty]
+
+    @property
     def summary(self) -> str:
         """Length, difficulty and result in one line."""
-        return f"{self.scenario.minutes} min · {DIFFICULTY[self.scenario.difficulty]} · {self.result}"
+        return f"{self.scenario.minutes} min · {self.difficulty} · {self.result}"
 
     @property
     def result(self) -> str:
@@ -83,20 +88,17 @@ class Shelf:
 
     people: tuple[PersonCard, ...]
     broken: tuple[str, ...]
-    unfinished: tuple[PastCall, ...]
-    past: tuple[PastCall, ...]
+    unfinished: tuple[SessionRow, ...]
+    past: tuple[SessionRow, ...]
     next: Suggestion | None
 
 
-def shelf(
-    entries: Sequence[LibraryEntry],
-    past: Sequence[PastCall],
-    unfinished: Sequence[PastCall],
-    stopped_at: Mapping[str, str],
-) -> Shelf:
-    """``past`` newest first; ``stopped_at``: by scenario, where its unfinished call stands."""
+def shelf(entries: Sequence[LibraryEntry], past: Sequence[SessionRow], unfinished: Sequence[SessionRow]) -> Shelf:
+    """``past`` and ``unfinished`` newest first."""
+    stopped = {call.scenario: stopped_at(call) for call in reversed(unfinished)}
+    ended = [call for call in past if call.state == "finished"]
     people = tuple(
-        _card(entry.loaded.scenario, [call for call in past if call.scenario == entry.id], stopped_at.get(entry.id, ""))
+        _card(entry.loaded.scenario, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id, ""))
         for entry in entries
         if entry.loaded is not None
     )
@@ -104,14 +106,25 @@ def shelf(
     return Shelf(people, broken, tuple(unfinished), tuple(past), suggestion(people))
 
 
-def _card(scenario: Scenario, calls: Sequence[PastCall], stopped: str) -> PersonCard:
+def stopped_at(call: SessionRow) -> str:
+    """How far a call came, as "4:20"; "the start" where that is not known."""
+    return clock(call.length / RATE) if call.length else "the start"
+
+
+def begun(call: SessionRow, now: datetime) -> datetime:
+    """When a call began, by the clock that ``now`` is told by."""
+    return datetime.fromisoformat(call.started_at).astimezone(now.tzinfo)
+
+
+def _card(scenario: Scenario, calls: Sequence[SessionRow], stopped: str) -> PersonCard:
     totals = [call.total for call in calls if call.total is not None]
     return PersonCard(scenario, totals[0] if totals else None, max(totals, default=None), len(calls), stopped)
 
 
 def _sentence(entry: LibraryEntry) -> str:
-    first, *others = entry.problems
-    more = f" There {'is' if len(others) == 1 else 'are'} {len(others)} more." if others else ""
+    errors = [problem for problem in entry.problems if problem.severity == "error"]
+    more = f" {len(errors) - 1} more in this file." if len(errors) > 1 else ""
+    first = f"line {errors[0].line}, {errors[0].field}: {errors[0].message}" if errors else "it could not be read."
     return f"{entry.path.name} can’t be used: {first}{more}"
 
 

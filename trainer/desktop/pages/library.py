@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from trainer.desktop.face import FaceParameters
-from trainer.desktop.models.call_view import clock
-from trainer.desktop.models.people import PersonCard, Shelf, day, greeting
+from trainer.desktop.models.people import PersonCard, Shelf, begun, day, greeting, stopped_at
 from trainer.desktop.pages.layout import Rule, Scroll, clear, column, fixed, row, space
 from trainer.desktop.pages.next_card import NextCard
 from trainer.desktop.pages.page import Page
-from trainer.desktop.services import PastCall
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import PERSON_ROLE, Button, EmptyState, PersonCell, PersonRow, PlainLabel, SearchField
+
+if TYPE_CHECKING:
+    from trainer.records import SessionRow
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -160,10 +162,10 @@ class LibraryPage(Page):
         self._name = name
         self.title.setText(greeting(self._now(), name))
 
-    def _unfinished_line(self, call: PastCall) -> QWidget:
-        when = day(call.started_at, self._now())
+    def _unfinished_line(self, call: SessionRow) -> QWidget:
+        when = day(begun(call, self._now()), self._now())
         said = PlainLabel(
-            f"Your call with {call.person} stopped at {clock(call.seconds)} {when}.", ink="ink2", wrap=True
+            f"Your call with {call.person_name} stopped at {stopped_at(call)} {when}.", ink="ink2", wrap=True
         )
         line = QWidget()
         buttons = []
@@ -173,7 +175,7 @@ class LibraryPage(Page):
             ("Discard", self.discard_requested),
         ):
             button = Button(text, "quiet")
-            button.setAccessibleName(f"{text}: the call with {call.person}")
+            button.setAccessibleName(f"{text}: the call with {call.person_name}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(call))
             buttons.append(button)
         line.setLayout(row(said, *buttons, None, gap=4))

@@ -1,0 +1,99 @@
+"""The bar at the foot of a call: time, microphone, how one talks, and what can be asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from trainer.desktop.models.call_view import clock
+from trainer.desktop.pages.layout import Ground, Rule, column, row
+from trainer.desktop.services import Listen
+from trainer.desktop.widgets import Button, Choice, IconButton, LevelMeter, PlainLabel, Segmented
+
+_WAYS = (
+    Choice("hold", "Hold to talk", key="Space"),
+    Choice("open", "Open"),
+    Choice("type", "Type", icon="keyboard"),
+)
+
+
+class CallBar(QWidget):
+    way_chosen = Signal(str)
+    hold_changed = Signal(bool)
+    repeat_requested = Signal()
+    mute_changed = Signal(bool)
+    pause_changed = Signal(bool)
+    end_requested = Signal()
+
+    def __init__(self, mode: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode = "Exam" if mode == "exam" else "Practice"
+        self.muted = False
+        self.paused = False
+        self.time = PlainLabel(clock(0), 20, weight=600)
+        self.state = PlainLabel(self._mode, ink="ink2")
+        self.meter = LevelMeter()
+        self.ways = Segmented(_WAYS, "How you talk")
+        self.ways.choose("hold")
+        self.ways.chosen.connect(self.way_chosen)
+        self.ways.installEventFilter(self)
+        self.repeat = IconButton("repeat", "Ask them to repeat", "R")
+        self.mute = IconButton("mute", "Mute", "M")
+        self.pause = IconButton("pause", "Pause", "P")
+        self.go_on = Button("Go on", "second", icon="play", key="P")
+        self.go_on.hide()
+        self.end = Button("End call", "second")
+        self.repeat.clicked.connect(self.repeat_requested)
+        self.mute.clicked.connect(lambda: self.set_muted(not self.muted))
+        self.pause.clicked.connect(lambda: self.pause_changed.emit(True))
+        self.go_on.clicked.connect(lambda: self.pause_changed.emit(False))
+        self.end.clicked.connect(self.end_requested)
+        for button in (self.repeat, self.mute, self.pause, self.go_on, self.end):
+            # A click must not take the focus from the page: Space is for talking.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        inner = row(
+            self.time, self.state, None, self.meter, self.ways, None,
+            self.repeat, self.mute, self.pause, self.go_on, self.end,
+            gap=16, sides=(32, 20, 32, 20),
+        )  # fmt: skip
+        ground = Ground("paper")
+        ground.setLayout(inner)
+        self.setLayout(column(Rule(), ground))
+
+    def show_time(self, seconds: float) -> None:
+        self.time.setText(clock(seconds))
+
+    def show_state(self, state: str) -> None:
+        """``state``: whose move it is, in words; empty for the mode alone."""
+        self.state.setText(f"{self._mode} · {state}" if state else self._mode)
+
+    def show_paused(self, paused: bool) -> None:
+        self.paused = paused
+        for button in (self.repeat, self.mute, self.pause):
+            button.setVisible(not paused)
+        self.go_on.setVisible(paused)
+
+    def set_muted(self, muted: bool) -> None:
+        self.muted = muted
+        self.meter.set_muted(muted)
+        self.mute.set_icon("unmute" if muted else "mute", "Unmute" if muted else "Mute")
+        self.mute_changed.emit(muted)
+
+    @property
+    def way(self) -> Listen:
+        match self.ways.value:
+            case "open":
+                return "open"
+            case "type":
+                return "type"
+        return "hold"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Holding the mouse on "Hold to talk" talks, once that way is the chosen one."""
+        if watched is self.ways and self.way == "hold" and isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.hold_changed.emit(True)
+            elif event.type() == QEvent.Type.MouseButtonRelease:
+                self.hold_changed.emit(False)
+        return False

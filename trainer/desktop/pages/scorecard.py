@@ -1,0 +1,231 @@
+"""The scorecard: how did it end, why, and what do I do next time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from trainer.desktop.face import FaceParameters
+from trainer.desktop.models.card_view import CardView
+from trainer.desktop.pages.layout import Rule, Scroll, column, row, space
+from trainer.desktop.pages.page import Page
+from trainer.desktop.pages.scorecard_parts import (
+    MarkRow,
+    OrbitLine,
+    asked_for,
+    figures_table,
+    next_time,
+    quote_line,
+    quoted,
+)
+from trainer.desktop.pages.transcript import Transcript
+from trainer.desktop.theme import current_theme
+from trainer.desktop.widgets import Button, MarkLine, PlainLabel, Portrait, Timeline
+from trainer.scenario.schema import Person
+
+_ENDING_MOOD = {"yes": "hopeful", "think": "doubtful", "hung_up": "closed", "walked_away": "closed", "no": "doubtful"}
+
+
+class ScorecardPage(Page):
+    again_requested = Signal()
+
+    def __init__(
+        self, view: CardView, person: Person | None, name: str, ending: str, back_to: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.entry = back_to
+        self._view = view
+        self.transcript = Transcript(person.called if person else name)
+        self.transcript.set_lines(view.lines)
+        back = Button(back_to.capitalize(), "quiet", icon="back")
+        back.clicked.connect(self.back)
+        self.show_transcript = Button("Transcript", "quiet", icon="transcript")
+        self.show_transcript.clicked.connect(self._toggle_transcript)
+        self.again = Button("Call again", "second", key="Return")
+        self.again.clicked.connect(self.again_requested)
+        self.again.setVisible(person is not None)
+        self._inner = column(
+            row(back, None, self.show_transcript, self.again, gap=8),
+            self._pair(self._how_it_ended(person, name, ending), self._total()),
+            self._pair(self._why(), self._next_time()),
+            Rule(),
+            self._timeline(),
+            Rule(),
+            self._pair(self._who_led(), self._how_it_was_said()),
+            None,
+            gap=24,
+            sides=(48, 20, 48, 40),
+        )
+        content = QWidget()
+        content.setLayout(self._inner)
+        self._aside = QWidget()
+        close = Button("Close", "quiet", key="Esc")
+        close.clicked.connect(self._toggle_transcript)
+        self._aside.setLayout(
+            column(
+                row(PlainLabel("Transcript", 16, weight=600), None, close, sides=(12, 0, 0, 0)),
+                self.transcript,
+                gap=8,
+                sides=(12, 20, 12, 16),
+            )
+        )
+        self._aside.hide()
+        self._scroll = Scroll(content)
+        self._box = row(self._scroll, self._aside)
+        self._box.setStretch(0, 1)
+        self.setLayout(self._box)
+
+    def _pair(self, left: QVBoxLayout, right: QVBoxLayout) -> QBoxLayout:
+        """Two columns of 592 and 328; one below the other where they don't fit."""
+        pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(pair, 64)
+        pair.addLayout(left, 592)
+        pair.addLayout(right, 328)
+        self._pairs: list[QBoxLayout] = [*getattr(self, "_pairs", []), pair]
+        return pair
+
+    def _how_it_ended(self, person: Person | None, name: str, ending: str) -> QVBoxLayout:
+        view = self._view
+        words = column(
+            PlainLabel(f"How it ended, with {name}", 12, weight=500, ink="ink2", wrap=True),
+            4,
+            PlainLabel(quoted(view.how_it_ended) if view.how_it_ended else "–", 28, speech=True, wrap=True, line=38),
+            6,
+            PlainLabel(view.why, ink="ink2", wrap=True),
+            PlainLabel(view.orbit, ink="ink2", wrap=True),
+            None,
+        )
+        head = row(gap=24)
+        if person is not None:
+            face = Portrait(person.name, 96)
+            parameters = FaceParameters.of(person.face.like, person.face.change)
+            face.set_person(person.name, parameters, _ENDING_MOOD.get(ending, "attentive"), person.room)
+            head.addWidget(face, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        return column(head)
+
+    def _total(self) -> QVBoxLayout:
+        view = self._view
+        figure = PlainLabel("–" if view.total is None else str(view.total), 40, weight=600)
+        beside = PlainLabel(view.range, ink="ink2", wrap=True)
+        figures = row(figure, gap=12)
+        figures.addWidget(beside, 1, Qt.AlignmentFlag.AlignBottom)
+        line = MarkLine("Total")
+        line.set_mark(view.total, view.low, view.high, view.pass_mark)
+        return column(PlainLabel(view.when, 12, ink="ink2", wrap=True), figures, line, None, gap=4)
+
+    def _why(self) -> QVBoxLayout:
+        return column(
+            PlainLabel("Why", 16, weight=600),
+            *(MarkRow(mark, self.show_line) for mark in self._view.marks),
+            None,
+            gap=16,
+        )
+
+    def _next_time(self) -> QVBoxLayout:
+        moments = [next_time(number, quote, self.show_line) for number, quote in enumerate(self._view.next_time, 1)]
+        if not moments:
+            moments = [column(PlainLabel("Nothing stood out.", ink="ink2", wrap=True))]
+        strength = self._view.strength
+        strong = [] if strength is None else [
+            column(PlainLabel("Strong", 16, weight=600), PlainLabel(strength.why, ink="ink2", wrap=True),
+                   quote_line(strength, self.show_line, "ink"), gap=6)
+        ]  # fmt: skip
+        return column(PlainLabel("Next time", 16, weight=600), *moments, *strong, None, gap=20)
+
+    def _timeline(self) -> Timeline:
+        view = self._view
+        timeline = Timeline()
+        timeline.set_call(
+            view.seconds,
+            view.strips,
+            [quote.at for quote in view.fusion_points],
+            [(quote.at, number) for number, quote in enumerate(view.next_time, 1)],
+        )
+        timeline.moment_chosen.connect(self._show_moment)
+        return timeline
+
+    def _who_led(self) -> QVBoxLayout:
+        view = self._view
+        return column(
+            column(
+                PlainLabel("Who led", 16, weight=600),
+                PlainLabel(view.led, wrap=True),
+                *(quote_line(quote, self.show_line) for quote in view.led_quotes),
+                gap=6,
+            ),
+            column(
+                PlainLabel("Who did the work", 16, weight=600), PlainLabel(view.effort, ink="ink2", wrap=True), gap=6
+            ),
+            column(
+                PlainLabel("Where they are now", 16, weight=600),
+                PlainLabel(view.orbit, ink="ink2", wrap=True),
+                OrbitLine(view.orbits),
+                *(quote_line(quote, self.show_line) for quote in view.jumps),
+                gap=6,
+            ),
+            None,
+            gap=24,
+        )
+
+    def _how_it_was_said(self) -> QVBoxLayout:
+        box = column(figures_table(self._view.figures), gap=24)
+        if self._view.asked:
+            box.addLayout(asked_for(self._view, self.show_line))
+        box.addStretch(1)
+        return box
+
+    def show_line(self, turn: int) -> None:
+        """Open the transcript at a turn's line."""
+        self._show_aside(True)
+        self.transcript.choose(turn)
+        self.transcript.setFocus()
+
+    def _show_moment(self, number: int) -> None:
+        if 0 < number <= len(self._view.next_time):
+            self.show_line(self._view.next_time[number - 1].turn)
+
+    @property
+    def transcript_shown(self) -> bool:
+        return not self._aside.isHidden()
+
+    def _toggle_transcript(self) -> None:
+        self._show_aside(not self.transcript_shown)
+
+    def _show_aside(self, shown: bool) -> None:
+        self._aside.setVisible(shown)
+        self.arrange()
+
+    def entered(self) -> None:
+        self.setFocus()
+
+    def main_action(self) -> None:
+        if self.again.isVisible():
+            self.again.click()
+
+    def back(self) -> None:
+        if self.transcript_shown:
+            self._toggle_transcript()
+        else:
+            self.back_requested.emit()
+
+    def arrange(self) -> None:
+        """The transcript stands beside the card, or in its place where there is no room for both."""
+        px = current_theme().px
+        wide = self.width()
+        beside = wide >= px(900)
+        aside = min(px(480), wide // 2) if beside else wide
+        self._aside.setFixedWidth(aside)
+        self._scroll.setVisible(beside or not self.transcript_shown)
+        card = wide - (aside if self.transcript_shown else 0)
+        direction = QBoxLayout.Direction.LeftToRight if card >= px(1000) else QBoxLayout.Direction.TopToBottom
+        for pair in self._pairs:
+            pair.setDirection(direction)
+            space(pair, 64 if direction == QBoxLayout.Direction.LeftToRight else 24)
+        side = 48 if card >= px(800) else 24
+        space(self._inner, 24, (side, 20, side, 40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()

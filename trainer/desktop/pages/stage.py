@@ -1,0 +1,65 @@
+"""The stage of a call: the person before the wall of their room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from trainer.desktop.face import FaceParameters, FaceWidget
+from trainer.desktop.pages.layout import row
+from trainer.desktop.theme import current_theme
+from trainer.desktop.widgets import Button, PlainLabel
+from trainer.scenario.schema import Person
+
+
+class Stage(QWidget):
+    transcript_requested = Signal()
+
+    def __init__(self, person: Person, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = person.room
+        self.face = FaceWidget(parent=self)
+        self.face.set_person(person.called, FaceParameters.of(person.face.like, person.face.change), person.room)
+        self._head = QWidget(self)
+        self._place = PlainLabel(f"{person.organisation}, {person.place}", ink="room_ink2")
+        self.transcript = Button("Transcript", "quiet", icon="transcript", key="L")
+        self.transcript.clicked.connect(self.transcript_requested)
+        self._head.setLayout(
+            row(PlainLabel(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
+        )
+        self._bar: QWidget | None = None
+
+    def show_bar(self, bar: QWidget) -> None:
+        """Show a sentence at the stage's foot, in place of one that stands there."""
+        self.drop_bar()
+        bar.setParent(self)
+        self._bar = bar
+        self._arrange()
+        bar.show()
+
+    def drop_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
+            self._bar = None
+
+    @property
+    def bar(self) -> QWidget | None:
+        return self._bar
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), current_theme().room(self._room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = current_theme().px
+        self.face.setGeometry(self.rect())
+        self._head.setGeometry(0, 0, self.width(), self._head.sizeHint().height())
+        if self._bar is not None:
+            width = min(px(640), self.width() - px(48))
+            height = max(px(48), self._bar.sizeHint().height(), self._bar.heightForWidth(width))
+            self._bar.setGeometry((self.width() - width) // 2, self.height() - height - px(16), width, height)
