@@ -124,11 +124,15 @@ def _face(scenario: Scenario, document: Document) -> Iterator[Problem]:
         near = nearest(face.like, people)
         hint = did_you_mean(near) or f" There are {', '.join(people)}."
         yield document.problem((*path, "like"), f"Nobody drawn is called {shown(face.like)}.{hint}", instead=near)
-    for name in face.change:
+    for name, value in face.change.items():
+        where: FieldPath = (*path, "change", name)
         if name not in vocabulary.face_parameters():
             near = nearest(name, vocabulary.face_parameters())
-            message = f"A face has no {shown(name)}.{did_you_mean(near)}"
-            yield document.problem((*path, "change", name), message, at_key=True, instead=near)
+            yield document.problem(
+                where, f"A face has no {shown(name)}.{did_you_mean(near)}", at_key=True, instead=near
+            )
+        elif wanted := vocabulary.face_value_wanted(name, value):
+            yield document.problem(where, f"This is {shown(value)}; it must be {wanted}.")
 
 
 def _goal(scenario: Scenario, document: Document) -> Iterator[Problem]:

@@ -33,12 +33,20 @@ class Document:
         instead: str = "",
     ) -> Problem:
         """A problem with what stands at ``path`` of the whole scenario, told with its own file and line."""
-        part = self.parts.get(path[0]) if path and isinstance(path[0], str) else None
-        source, inner = (part, path[1:]) if part and (len(path) > 1 or not at_key) else (self.main, path)
+        source, inner = self._source(path)
         inner = source.known_path(inner)
         place = source.place(inner, at_key)
         field = field_name(inner, source.data)
         return Problem(source.name, place.line, field, message, severity, place.column, instead)
+
+    def names(self, path: FieldPath) -> bool:
+        """Whether the field at ``path`` is named in its file, be it with nothing behind its name."""
+        source, inner = self._source(path)
+        return inner in source.keys
+
+    def _source(self, path: FieldPath) -> tuple[Source, FieldPath]:
+        part = self.parts.get(path[0]) if len(path) > 1 and isinstance(path[0], str) else None
+        return (part, path[1:]) if part else (self.main, path)
 
     def in_order(self, problems: list[Problem]) -> tuple[Problem, ...]:
         """Sorted as an author goes through them: the scenario's own file first, then by line; none twice."""

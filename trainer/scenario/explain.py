@@ -43,9 +43,13 @@ def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) 
     if _of_union(details):
         return document.problem(path[:-1], "This must be a number, true or false, or a text.")
     if kind == "extra_forbidden":
+        if value is None and str(path[-1]).isdigit():
+            message = "A comma ends a value inside braces; put a number with a comma in it in quotes."
+            return document.problem(path, message, at_key=True)
         return _unknown_field(path, document, model)
     if kind == "missing":
-        return document.problem(path, f"“{path[-1]}” is missing here.", at_key=True)
+        state = "empty; write something" if document.names(path) else "missing here"
+        return document.problem(path, f"“{path[-1]}” is {state}.", at_key=True)
     message, instead = _sentence(str(path[-1]) if path else "", kind, value, context)
     return document.problem(path, message, instead=instead)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 
 class Part(BaseModel):
@@ -23,6 +23,15 @@ class Part(BaseModel):
         use_attribute_docstrings=True,
         populate_by_name=True,
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _what_is_left_empty_is_left_out(cls, data: object) -> object:
+        """An author who leaves a field empty means its default. Names that are no fields stay, to be refused."""
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        names = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in names}
 
 
 _THOUSANDS = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"

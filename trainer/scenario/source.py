@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as plain data: dicts, lists and texts as they are written. Fields that are left empty are left out.
+    """A file as plain data: dicts, lists and texts as they are written, and None for what is left empty.
 
     ``values`` and ``keys`` hold the places of every value and of every key, by path.
     """
@@ -210,8 +210,7 @@ class _Builder:
             self.keys.setdefault(inner, place)
             self._at = inner
             value = self._node(parser, parser.get_event(), inner, depth + 1)
-            if value is not None:
-                into.setdefault(key, value)
+            into.setdefault(key, value)
         return into
 
     def _key(self, event: Any) -> str:
