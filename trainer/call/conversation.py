@@ -76,7 +76,7 @@ class Conversation:
         self._keep = keep
         self._log = EventLog(told)
         self._scene = prospect.scene(setting.rep)
-        self._state: State | None = None
+        self._state = prospect.start
         self._pending: Line | None = None
         self._silence_from: int | None = None
         self.ended: Ended | None = None
@@ -98,7 +98,7 @@ class Conversation:
 
     @property
     def state(self) -> State:
-        assert self._state is not None, "the call has not begun"
+        """How the person is now."""
         return self._state
 
     def begin(self, at: int = 0) -> Line | None:
@@ -205,4 +205,4 @@ class Conversation:
         self._log.add(self._log.turn, at, ended)
 
     def _save(self) -> None:
-        self._keep(self._log.unkept(), None if self._state is None else self._state.to_document())
+        self._keep(self._log.unkept(), self._state.to_document())

@@ -116,9 +116,14 @@ class Prospect:
             silence_before=silence,
         )
 
+    @property
+    def start(self) -> State:
+        """How the person is before the call."""
+        return starting_state(self.scenario, self.tables)
+
     def picks_up(self) -> Reply:
         """The call is open. Somebody who speaks first says their line."""
-        c = self._composition(starting_state(self.scenario, self.tables), 1)
+        c = self._composition(self.start, 1)
         if self.scenario.opening.says:
             c.say(forms("opening.says", self.scenario.opening.says), "opening")
         return self._reply(c, ())

@@ -69,6 +69,9 @@ class Scorecard:
     decision: Decision
     won: bool
     holds: bool | None
+    own: int
+    borrowed: int
+    """What their leaning rests on: gains in logic, hope and urgency by reasons of theirs, and by levers."""
     how_it_ended: str
     """The person's words at the end."""
     why: str

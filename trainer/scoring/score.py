@@ -39,6 +39,7 @@ from trainer.transcript import (
     Moved,
     Orbit,
     OrbitJumped,
+    Owner,
     Said,
     Step,
     of_kind,
@@ -106,6 +107,8 @@ def score(
         decision=ended.decision,
         won=ended.won and all(r.met for r in requirements),
         holds=ended.holds,
+        own=_gained(entries, "theirs"),
+        borrowed=_gained(entries, "lever"),
         how_it_ended=last_words.text if last_words else "",
         why=_why(ended.decision, _last(entries, start)),
         orbit_from=scenario.orbit.start,
@@ -128,6 +131,11 @@ def score(
         course=_course(entries, start),
         seconds=round(max((e.at for e in entries), default=0) / RATE, 2),
     )  # fmt: skip
+
+
+def _gained(entries: Sequence[Entry], owner: Owner) -> int:
+    moves = (event for _, event in of_kind(entries, Moved) if event.what in ("logic", "hope", "urgency"))
+    return sum(event.after - event.before for event in moves if event.owner == owner and event.after > event.before)
 
 
 def _last_of(entries: Sequence[Entry], kind: type[Kind]) -> Kind | None:

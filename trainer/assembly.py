@@ -1,0 +1,295 @@
+"""The composition root: paths, settings and adapters put together into calls, for the window and the command line."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trainer.errors import InputError
+from trainer.places import Places, shipped
+from trainer.settings import Settings, load_settings
+from trainer.transcript import STEPS, CallStarted, Ended, Entry, Mode, Versions, of_kind
+from trainer.utterance import VoiceTraits
+
+if TYPE_CHECKING:
+    from trainer.call.conversation import Conversation
+    from trainer.call.live import LiveCall
+    from trainer.call.notices import Notice
+    from trainer.call.ports import Ear, Microphone, Recorder, Speaker, Voice, VoiceActivity
+    from trainer.pathway.behaviours import Behaviour
+    from trainer.pathway.reading import Reader
+    from trainer.prospect.tables import Tables
+    from trainer.records import Records, SessionLog
+    from trainer.scenario.library import Library
+    from trainer.scenario.load import Loaded
+    from trainer.scenario.schema import Scenario
+    from trainer.scoring.card import Scorecard
+
+START = (*STEPS, "logic", "emotion", "patience")
+
+
+def wall_clock() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class CallSetting:
+    """How a call is to be held: by which ear and voice (their names, for the log), and whether it is recorded."""
+
+    ear: str
+    voice: str
+    seed: int = 1
+    mode: Mode = "practice"
+    record: bool = False
+
+
+@dataclass(slots=True)
+class HeldCall:
+    """A call with its place in the store. ``at``: samples that have gone by already, when it is gone on with."""
+
+    id: str
+    conversation: Conversation
+    recorder: Recorder
+    scenario: Scenario
+    at: int
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Everything that a program run shares. Parts are made when they are first asked for."""
+
+    places: Places
+    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return load_settings(self.places.settings, self.env, self.options)
+
+    @cached_property
+    def library(self) -> Library:
+        from trainer.scenario.library import Library
+
+        return Library(shipped("scenarios"), self.places.scenarios)
+
+    @cached_property
+    def records(self) -> Records:
+        from trainer.records import Records
+
+        return Records.open(self.places.database)
+
+    @cached_property
+    def behaviours(self) -> Mapping[str, Behaviour]:
+        from trainer.pathway.behaviours import load_behaviours
+
+        return load_behaviours(shipped("assets/pathway/behaviours.yaml"))
+
+    @cached_property
+    def reader(self) -> Reader:
+        from trainer.pathway.patterns import PatternReader
+
+        return PatternReader.from_folder(shipped("assets/pathway"))
+
+    @cached_property
+    def tables(self) -> Tables:
+        from trainer.prospect.tables import load_tables
+
+        return load_tables(shipped("assets/prospect"))
+
+    @property
+    def versions(self) -> Versions:
+        from trainer.prospect.state import ENGINE
+        from trainer.scoring.score import RUBRIC
+
+        return Versions(engine=ENGINE, reader=self.reader.version, rubric=RUBRIC)
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        if "records" in self.__dict__:
+            self.records.close()
+
+    def tidy(self) -> None:
+        """At a program's start: temporary sound is removed, cut-off recordings are mended, old ones go."""
+        from trainer.speech.recorder import tidy
+
+        for left in self.places.temporary.iterdir():
+            if left.is_file() and time.time() - left.stat().st_mtime > 3600:  # another window may be rendering
+                left.unlink(missing_ok=True)
+        tidy(self.places.recordings)
+        before = (datetime.now(UTC) - timedelta(days=self.settings.keep_days)).isoformat(timespec="milliseconds")
+        for session in self.records.recorded(before):
+            self.delete_recordings(session.id)
+
+    def delete_recordings(self, session_id: str) -> None:
+        """Remove the sound of a call; what was said stays readable."""
+        import shutil
+
+        shutil.rmtree(self.places.recordings / session_id, ignore_errors=True)
+        self.records.sound_deleted(session_id)
+
+    # Calls -----------------------------------------------------------------------------------------------------------
+
+    def new_call(self, loaded: Loaded, setting: CallSetting, told: Callable[[Entry], None]) -> HeldCall:
+        """A call that has not begun, with its row in the store."""
+        from trainer.records import SessionStart
+
+        session_id = str(uuid.uuid4())
+        scenario = loaded.scenario
+        log = self.records.begin(
+            SessionStart(
+                id=session_id, scenario=scenario.id, sha256=loaded.sha256, title=scenario.title,
+                person_name=scenario.person.name, seed=setting.seed, mode=setting.mode, ear=setting.ear,
+                voice=setting.voice, engine=self.versions.engine, started_at=wall_clock(), recorded=setting.record,
+            )
+        )  # fmt: skip
+        conversation = self._conversation(scenario, loaded.text, loaded.sha256, setting, told, log)
+        return HeldCall(session_id, conversation, self._recorder(session_id, setting.record), scenario, 0)
+
+    def call_to_go_on_with(
+        self, session_id: str, ear: str, voice: str, told: Callable[[Entry], None]
+    ) -> tuple[HeldCall, tuple[Entry, ...]]:
+        """A call that was cut off, taken up at its last snapshot; and its log so far. Raises InputError."""
+        row = self.records.find(session_id)
+        entries = self.records.entries(row.id)
+        snapshot = self.records.snapshot(row.id)
+        started = _started(entries)
+        if snapshot is None:
+            raise InputError("This call was cut off before the first turn. Discard it and call again.")
+        scenario = self.scenario_of(entries)
+        setting = CallSetting(ear, voice, row.seed, row.mode, row.recorded)
+        log = self.records.resume(row.id)
+        conversation = self._conversation(scenario, started.text, started.sha256, setting, told, log)
+        at = max(entry.at for entry in entries)
+        conversation.go_on(entries, snapshot.state, at)
+        return HeldCall(row.id, conversation, self._recorder(row.id, row.recorded), scenario, at), entries
+
+    def finish(self, session_id: str, entries: Sequence[Entry], at: int) -> Scorecard:
+        """Close a session with what its log says, and keep its card."""
+        ended = next((event for _, event in of_kind(entries, Ended)), None)
+        card = self.card_of(entries)
+        self.records.finish(
+            session_id, ended or Ended(ending="unfinished", decision="none", won=False), at, wall_clock()
+        )
+        self.records.keep_scorecard(session_id, card.to_document(), wall_clock())
+        return card
+
+    def card_of(self, entries: Sequence[Entry]) -> Scorecard:
+        from trainer.prospect.state import starting_state
+        from trainer.scoring.score import score
+
+        scenario = self.scenario_of(entries)
+        start = starting_state(scenario, self.tables)
+        return score(entries, scenario, self.behaviours, {what: getattr(start, what) for what in START})
+
+    def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
+        """The scenario as it was when the call was held."""
+        from trainer.scenario.load import load_text
+
+        return load_text(_started(entries).text).scenario
+
+    def _conversation(
+        self, scenario: Scenario, text: str, sha256: str, setting: CallSetting, told: Callable[[Entry], None],
+        log: SessionLog,
+    ) -> Conversation:  # fmt: skip
+        from trainer.call.conversation import Conversation, Setting
+        from trainer.prospect.engine import Prospect
+
+        prospect = Prospect(scenario, self.tables, setting.seed)
+        held_with = Setting(
+            scenario=scenario.id, sha256=sha256, text=text, seed=setting.seed, mode=setting.mode, ear=setting.ear,
+            voice=setting.voice, rep=self.settings.name, versions=self.versions,
+        )  # fmt: skip
+        return Conversation(prospect, self.reader, held_with, told, log.append)
+
+    def _recorder(self, session_id: str, record: bool) -> Recorder:
+        from trainer.speech.recorder import CallRecorder, NoRecorder
+
+        return CallRecorder(self.places.recordings / session_id) if record else NoRecorder()
+
+
+def _started(entries: Sequence[Entry]) -> CallStarted:
+    started = next((event for _, event in of_kind(entries, CallStarted)), None)
+    if started is None:
+        raise InputError("This session holds no call.")
+    return started
+
+
+def voice_traits(scenario: Scenario) -> VoiceTraits:
+    voice = scenario.person.voice
+    return VoiceTraits(voice.sex, voice.accent, voice.rate, voice.pitch, voice.variant)
+
+
+def name_repair(scenario: Scenario) -> Callable[[str], str]:
+    """Names of the scenario, recovered from look-alikes an ear gives for them."""
+    from trainer.pathway.names import repair_names
+
+    names = tuple(name.name for name in scenario.lexicon)
+    return lambda text: repair_names(text, names)
+
+
+@dataclass(frozen=True, slots=True)
+class CallDevices:
+    """What a call is heard and spoken through. Without an ear and a microphone it is typed; without a speaker, read."""
+
+    ear: Ear | None
+    activity: VoiceActivity | None
+    microphone: Microphone | None
+    speaker: Speaker | None
+
+
+def devices_of_call(assembly: Assembly) -> CallDevices:
+    """The devices that the settings name, as far as this machine has any. Loads the ear. Raises EarMissing."""
+    from trainer.errors import MachineError
+    from trainer.speech.devices import devices
+    from trainer.speech.ears import choose_ear
+    from trainer.speech.microphone import SoundDeviceMicrophone
+    from trainer.speech.speaker import SoundDeviceSpeaker
+    from trainer.speech.voice_activity import SileroActivity
+
+    settings = assembly.settings
+    try:
+        kinds = {device.kind for device in devices()}
+    except MachineError:
+        kinds = set()
+    speaker = SoundDeviceSpeaker(settings.speaker or None) if "speaker" in kinds else None
+    if "microphone" not in kinds:
+        return CallDevices(None, None, None, speaker)
+    ear, _ = choose_ear(settings.ear, assembly.places.models, assembly.env)
+    return CallDevices(ear, SileroActivity(), SoundDeviceMicrophone(settings.microphone or None), speaker)
+
+
+def live_call(held: HeldCall, devices: CallDevices, voice: Voice, tell: Callable[[Notice], None]) -> LiveCall:
+    """The call, ready to start."""
+    from trainer.call.live import LiveCall, Parts
+    from trainer.sound import RATE
+    from trainer.speech.sound_files import resampled
+
+    parts = Parts(
+        ear=devices.ear, activity=devices.activity, voice=voice, traits=voice_traits(held.scenario),
+        microphone=devices.microphone, speaker=devices.speaker, recorder=held.recorder,
+        at_16k=lambda sound: resampled(sound, RATE), names=[name.name for name in held.scenario.lexicon],
+        repair=name_repair(held.scenario), now=time.monotonic,
+    )  # fmt: skip
+    return LiveCall(held.conversation, parts, tell, held.at)
+
+
+def sound_files(paths: Sequence[Path]) -> list[Path]:
+    """Files in the order given; a folder stands for the sound files in it, by name. Raises InputError."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.iterdir() if p.suffix.lower() in (".flac", ".wav", ".ogg", ".aiff"))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise InputError(f"{path} is not there. Give the rep's side as sound files, or a folder of them.")
+    if not found:
+        raise InputError("There is no sound in these folders. Give .flac or .wav files.")
+    return found
