@@ -15,6 +15,7 @@ from trainer.transcript import Mood
 
 _ANSWERS = frozenset(("information", "evidence", "admits_limit", "specific_claim", "first_steps", "answers_straight"))
 _CHECKS = frozenset(("clarifies_objection", "confirms_settled"))
+_CHECKING = frozenset(("confirms_settled", "checks_resonance", "paraphrases_and_checks", "clarifies_objection"))
 _OBJECTION_MOODS: dict[Stand, Mood] = {"worse": "irritated", "settled": "warm"}
 _BEFORE_OBJECTIONS = 3
 """Rep turns before anything is objected to."""
@@ -63,15 +64,15 @@ def answer(c: Composition, before: State, turn: Turn, stands: dict[str, Stand], 
         _thank(c, turn)
     if not c.said:
         _asks_back(c, turn)
-    if fact is not None and not c.said:
-        tell(c, fact, turn)
-    if not c.said and not tell_wish(c, turn):
-        tell_pain(c, turn)
     if "offers_service" in turn.triggers and not before.bridged and not c.said:
         if c.stock("bridge"):
             c.steps_towards()
+    if fact is not None and not c.said and turn.asks:
+        tell(c, fact, turn)
+    if not c.said and not tell_wish(c, turn):
+        tell_pain(c, turn)
     if not c.said:
-        _on_their_question(c, turn)
+        _on_their_question(c, before, turn)
     if not c.said:
         given_room(c, turn)
     if len(c.said) < 2:
@@ -102,7 +103,7 @@ def _thank(c: Composition, turn: Turn) -> None:
 def _asks_back(c: Composition, turn: Turn) -> None:
     """Unsure what was meant, they offer the two likeliest."""
     intent = turn.read.intent
-    if intent.kind != "unsure" or len(intent.candidates) < 2:
+    if not turn.asks or intent.kind != "unsure" or len(intent.candidates) < 2:
         return
     things = {f.id: f.about for f in c.scenario.facts} | {o.id: o.about for o in c.scenario.objections}
     first, second = (things.get(name.rpartition(":")[2], "") for name in intent.candidates[:2])
@@ -110,10 +111,12 @@ def _asks_back(c: Composition, turn: Turn) -> None:
         c.mood = "curious"
 
 
-def _on_their_question(c: Composition, turn: Turn) -> None:
+def _on_their_question(c: Composition, before: State, turn: Turn) -> None:
     """Their own question was answered."""
     question = next((q for q in c.scenario.questions if q.id == c.state.question), None)
-    if question is None or not turn.triggers & (set(question.answered_by) or _ANSWERS):
+    if question is None:
+        return
+    if not turn.triggers & set(question.answered_by) and not (before.question_fresh and turn.triggers & _ANSWERS):
         return
     c.state = replace(c.state, question="")
     if question.content:
@@ -129,7 +132,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
             if c.say(forms(f"turn.{turning.id}", turning.says), "turn"):
                 c.state = replace(c.state, turned=(*state.turned, turning.id))
                 return
-    if state.rep_turns < _BEFORE_OBJECTIONS:
+    if state.rep_turns < _BEFORE_OBJECTIONS or "generosity" in turn.triggers:
         return
     for objection in c.scenario.objections:
         if state.stand_of(objection.id) is None and turn.triggers & set(objection.set_off_by):
@@ -148,6 +151,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
             c.state = replace(
                 c.state,
                 question=question.id,
+                question_fresh=True,
                 questions_put=(*state.questions_put, question.id),
                 price_asked=state.price_asked or asks_price,
             )
@@ -169,6 +173,8 @@ def _acknowledge(c: Composition, before: State, turn: Turn) -> None:
     if turn.read.intent.kind == "price" and c.stock("price"):
         return
     if turn.act("small_talk") and c.state.rep_turns < _EARLY and c.stock("small_talk"):
+        return
+    if turn.triggers & _CHECKING and c.stock("understood"):
         return
     if turn.act("closed_question") and turn.read.intent.kind == "none" and c.stock("cant_know"):
         return

@@ -27,6 +27,11 @@ class Turn:
     def of(cls, heard: Heard, read: Read) -> Turn:
         return cls(heard, read, seen(read))
 
+    @property
+    def asks(self) -> bool:
+        """Whether the words ask for something."""
+        return self.act("open_question") or self.act("closed_question") or self.act("exploration")
+
     def act(self, name: str) -> bool:
         return self.read.acts.get(name, 0.0) >= 0.5
 

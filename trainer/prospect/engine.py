@@ -27,6 +27,8 @@ _PUSHING = frozenset(("discount_unasked", "begs", "repeated_pressure", "fake_sca
 _SILENCE_COSTS = (2, 5, 100)
 _NONSENSE_COSTS = (1, 5, 8)
 _BENEFIT_HOPE = 25
+_BENEFIT_LOGIC = 35
+"""A fusion point before this is warmth about something else."""
 _REMEMBERED_TOPICS = 30
 
 
@@ -159,7 +161,8 @@ class Prospect:
         fresh = fact is not None and state.depth_of(fact.id) is None
         traits = self.scenario.person.traits
         state, moves = move(state, heard, read, turn, self.tables, traits, fresh=fresh, also=pushes)
-        c = self._composition(self._remembering(state, words), turn + 1)
+        after = self._remembering(before, state, words)
+        c = self._composition(after, turn + 1)
         ending = self._answer(c, before, words, stands, fact)
         jumped = self._jump(c, before, moves)
         if ending is not None and ending.ending == "yes":  # the orbit may have been reached in this very turn
@@ -182,11 +185,12 @@ class Prospect:
         )
 
     @staticmethod
-    def _remembering(state: State, turn: Turn) -> State:
+    def _remembering(before: State, state: State, turn: Turn) -> State:
         """What stays of the rep's words beside what they moved."""
         intent = turn.read.intent
         topic = intent.id if intent.kind in ("fact", "next_step", "price") else ""
-        pitch = turn.act("information") or turn.act("next_step")
+        answering = bool(before.question or before.price_asked) or "answers_straight" in turn.triggers
+        pitch = turn.act("next_step") or (turn.act("information") and not answering)
         pushing = turn.act("pressure") or bool(turn.triggers & _PUSHING)
         answered_price = intent.kind == "price" or "answers_straight" in turn.triggers
         return replace(
@@ -198,6 +202,7 @@ class Prospect:
             asked=(*state.asked[-_REMEMBERED_TOPICS:], topic) if topic and topic not in state.asked else state.asked,
             pushes=state.pushes + int(pitch) + 2 * int(pushing),
             price_asked=state.price_asked and not answered_price,
+            question_fresh=False,
             disclosed=False,
         )
 
@@ -255,6 +260,8 @@ class Prospect:
 
     def _sees_a_benefit(self, state: State, moves: Sequence[Event]) -> bool:
         fused = any(event.type == "fusion" for event in moves)
+        if state.logic < _BENEFIT_LOGIC:
+            return False
         return fused or (state.logic >= self.tables.limits.logic_satisfied and state.hope >= _BENEFIT_HOPE)
 
     def _reply(

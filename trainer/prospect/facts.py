@@ -52,8 +52,11 @@ def deeper(depth: Depth | None, than: Depth | None) -> bool:
 
 
 def unasked(scenario: Scenario, state: State, read: Read) -> Iterator[tuple[Fact, Depth]]:
-    """What they might tell of their own accord, given room: first deeper where they have begun, then in file order."""
+    """What they might tell of their own accord, given room: what was touched on, then deeper where they
+    have begun, then in file order."""
     begun = [name for name, _ in reversed(state.told)]
+    if read.intent.kind == "fact":
+        begun.insert(0, read.intent.id)
     order = sorted(scenario.facts, key=lambda fact: begun.index(fact.id) if fact.id in begun else len(begun))
     for fact in order:
         depth = deepest(fact, state, read)

@@ -38,6 +38,8 @@ class State:
     asked: tuple[str, ...] = ()
     objections: tuple[tuple[str, Stand], ...] = ()
     question: str = ""
+    question_fresh: bool = False
+    """Their question was put in their last turn, so that whatever explains is meant for it."""
     questions_put: tuple[str, ...] = ()
     turned: tuple[str, ...] = ()
     used: tuple[tuple[str, int], ...] = ()

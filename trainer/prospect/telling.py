@@ -84,4 +84,15 @@ def given_room(c: Composition, turn: Turn) -> bool:
     for fact, depth in unasked(c.scenario, c.state, turn.read):
         if tell_at(c, fact, depth):
             return True
-    return c.stock("understood" if hit else "cant_know" if turn.read.intent.kind == "none" else "noted")
+    if asked and _begin_something(c):
+        return True
+    return c.stock("understood" if hit else "noted")
+
+
+def _begin_something(c: Composition) -> bool:
+    """Asked openly for nothing they could name, they start on what troubles them, guardedly."""
+    behind = {fact for pain in c.scenario.pains for fact in pain.behind}
+    for fact in c.scenario.facts:
+        if fact.id in behind and fact.guarded is not None and c.state.depth_of(fact.id) is None:
+            return tell_at(c, fact, "guarded")
+    return False

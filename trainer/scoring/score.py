@@ -17,10 +17,12 @@ from trainer.scenario.schema import Scenario
 from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard, Verdict
 from trainer.scoring.moments import (
     RepTurn,
+    asked,
     by_step,
     ended_by_rep,
     gave_away,
     missed_moments,
+    objected,
     openings,
     rep_turns,
     seen_moments,
@@ -83,7 +85,7 @@ def score(
             found[step].append(moment)
     marks, not_marked = _marks(entries, turns, found)
     weights = {step: getattr(scenario.weights, step) for step in STEPS}
-    requirements = _requirements(turns, scenario)
+    requirements = _requirements(turns, scenario, behaviours)
     total = _total(marks, weights, _ENOUGH[started.mode])
     ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
     effort = _effort(turns)
@@ -209,14 +211,23 @@ def _capped(total: int | None, requirements: Sequence[Requirement], pass_mark: i
     return min(total, pass_mark - 1)
 
 
-def _requirements(turns: Sequence[RepTurn], scenario: Scenario) -> tuple[Requirement, ...]:
+def _requirements(
+    turns: Sequence[RepTurn], scenario: Scenario, behaviours: Mapping[str, Behaviour]
+) -> tuple[Requirement, ...]:
+    """What the scenario asks for. A must that answers an objection is met where none was raised."""
     first: dict[str, Evidence] = {}
     for turn in turns:
         for seen in turn.read.behaviours:
             words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
             first.setdefault(seen.id, Evidence(turn.turn, seen.span, words))
+    raised = any(objected(turn.after) for turn in turns)
+
+    def _called_for(name: str) -> bool:
+        behaviour = behaviours.get(name)
+        return raised or behaviour is None or "objection" not in behaviour.needs
+
     return tuple(
-        Requirement(name, wanted, (name in first) == wanted, first.get(name))
+        Requirement(name, wanted, (name in first) == wanted or (wanted and not _called_for(name)), first.get(name))
         for wanted, names in ((True, scenario.must), (False, scenario.must_not))
         for name in names
     )
@@ -227,7 +238,8 @@ def _effort(turns: Sequence[RepTurn]) -> int | None:
     pushes = steps = 0
     for turn in turns:
         acts = turn.read.acts
-        pushes += acts.get("information", 0.0) >= 0.5 or acts.get("next_step", 0.0) >= 0.5
+        answering = asked(turn.before) or any(seen.id == "answers_straight" for seen in turn.read.behaviours)
+        pushes += acts.get("next_step", 0.0) >= 0.5 or (acts.get("information", 0.0) >= 0.5 and not answering)
         pushes += 2 * any(seen.id in _PUSHES for seen in turn.read.behaviours)
         line = turn.after
         if line is not None and isinstance(line.event, Said):
