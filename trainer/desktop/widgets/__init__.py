@@ -2,7 +2,7 @@
 
 from trainer.desktop.widgets.bars import EmptyState, ErrorBar, NoticeBar, Progress
 from trainer.desktop.widgets.buttons import Button, IconButton
-from trainer.desktop.widgets.fields import SearchField, TextArea, TextField
+from trainer.desktop.widgets.fields import FieldNote, Picker, SearchField, Sign, TextArea, TextField
 from trainer.desktop.widgets.focus import FocusRing
 from trainer.desktop.widgets.gauges import Gauge, LevelMeter, TalkRatio
 from trainer.desktop.widgets.labels import Elided, PlainLabel
@@ -22,6 +22,7 @@ __all__ = [
     "Elided",
     "EmptyState",
     "ErrorBar",
+    "FieldNote",
     "FocusRing",
     "Gauge",
     "IconButton",
@@ -31,12 +32,14 @@ __all__ = [
     "NoticeBar",
     "PersonCell",
     "PersonRow",
+    "Picker",
     "PlainLabel",
     "Portrait",
     "Progress",
     "RadioButton",
     "SearchField",
     "Segmented",
+    "Sign",
     "Switch",
     "Tag",
     "TalkRatio",
