@@ -20,6 +20,7 @@ RECENT = 3
 
 _NAME = re.compile(r"(?<![.?!…:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "mine"])
+_OF_PRICES = frozenset(["cost", "price", "pay", "money"])
 _LOW = 35
 """Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11, picture at empathy 12."""
 
@@ -85,7 +86,7 @@ class Turn:
     def fresh(self) -> frozenset[str]:
         """Words that are the person's own: said by them in their last lines, and not in the rep's mouth first."""
         said_by_rep = frozenset().union(*(line.content for line in self.rep_lines))
-        return self.recent - (said_by_rep - self._told_by_person_first) - self.brief
+        return self.recent - (said_by_rep - self._told_by_person_first) - self.brief - self._names_only - _OF_PRICES
 
     @cached_property
     def _told_by_person_first(self) -> frozenset[str]:
@@ -112,6 +113,11 @@ class Turn:
         """Names the person has dropped."""
         lines = (*self.moment.person_lines, self.moment.previous)
         return frozenset().union(*(names_in(line) for line in lines)) - self.own_words
+
+    @cached_property
+    def _names_only(self) -> frozenset[str]:
+        """Names, but for "Mum" and "Dad", which are a person's own words for them."""
+        return frozenset(name for name in self.names if not self.matches("personal", name))
 
     @cached_property
     def their_numbers(self) -> frozenset[float]:
@@ -218,15 +224,34 @@ def _old_detail(turn: Turn, clause: Clause) -> bool:
     return bool(turn.clause_content(clause) & turn.old)
 
 
+def _old_details(turn: Turn, clause: Clause) -> bool:
+    """More than a word by chance: two old words together, or one that is a name or of their own life."""
+    shared = turn.text.content & turn.old
+    return len(shared) >= 2 or bool(shared & (turn.names | frozenset(map(stem, _personal_words(turn, turn.text)))))
+
+
+def _personal_words(turn: Turn, text: Normal) -> frozenset[str]:
+    return frozenset(turn.lists["personal"].findall(text.text))
+
+
+def _echo(turn: Turn, clause: Clause) -> bool:
+    """Three words in a row as the person said them, however small they are."""
+    runs = {run for line in turn.lines[-2:] for run in _runs(line)}
+    return any(run in runs for run in _runs(turn.text))
+
+
+def _runs(text: Normal) -> list[tuple[str, ...]]:
+    words = [token.text for token in text.tokens]
+    return [tuple(words[at : at + 3]) for at in range(len(words) - 2)]
+
+
 def _personal(turn: Turn, clause: Clause) -> bool:
     stems = frozenset(turn.text.stems[clause.first : clause.last])
     recent = frozenset().union(*(frozenset(line.stems) for line in turn.lines[-RECENT:]))
     if stems & turn.names & recent:
         return True
     here = frozenset(turn.lists["personal"].findall(turn.text.clause_text(clause)))
-    return bool(
-        here & frozenset(word for line in turn.lines[-RECENT:] for word in turn.lists["personal"].findall(line.text))
-    )
+    return any(here & _personal_words(turn, line) for line in turn.lines[-RECENT:])
 
 
 def _uses_name(turn: Turn, clause: Clause) -> bool:
@@ -357,12 +382,15 @@ CONDITIONS: dict[str, Condition] = {
     "words_ever": _words_ever,
     "three_ever": _three_ever,
     "old_detail": _old_detail,
+    "old_details": _old_details,
+    "echo": _echo,
     "personal": _personal,
     "their_name": _uses_name,
     "serves_care": _serves_care,
     "tells_case": _tells_case,
     "fitting_case": _fitting_case,
     "product": _product,
+    "product_talk": lambda turn, clause: turn.matches("product", turn.text.clause_text(clause)),
     "their_number": _their_number,
     "counts_on": _counts_on,
     "new_number": _new_number,
@@ -380,6 +408,10 @@ CONDITIONS: dict[str, Condition] = {
     "price_told": lambda turn, _: turn.matches("price_told", turn.text.text),
     "tiny_question": lambda turn, clause: len(turn.text.tokens) <= 4 and clause.asks,
     "asks": lambda turn, clause: max(turn.act("open_question", clause), turn.act("closed_question", clause)) >= 0.5,
+    "after_open": lambda turn, clause: any(
+        turn.act("open_question", other) >= 0.5 for other in turn.text.clauses if other.last == clause.first
+    ),
+    "chat": lambda turn, _: turn.act_of_turn("small_talk") >= 0.5,
     "turn_asks": lambda turn, _: max(turn.act_of_turn("open_question"), turn.act_of_turn("closed_question")) >= 0.5,
     "brief_clause": lambda turn, clause: len(clause) <= 9,
     "tiny_turn": lambda turn, _: len(turn.text.tokens) <= 4,

@@ -91,10 +91,11 @@ _DIGITS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a white-space word, in lower case: its text and the place of the word it came from."""
+    """A piece of a white-space word, in lower case: its text, the place of the word, and whether a mark follows."""
 
     text: str
     word: int
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def read_number(pieces: Sequence[Piece], at: int) -> tuple[float, int] | None:
     here, complete = at, (0.0, 0.0, at)  # the last scale word, the total and the place after it
     if pieces[at].text in ("a", "couple"):
         current, last, here = 1.0, "unit", at + 1
-    while here < len(pieces):
+    while here < len(pieces) and not (here > at and pieces[here - 1].ends):
         text = pieces[here].text
         digits, small = _digits(text), _small(text)
         if text == "dozen" and current is not None:

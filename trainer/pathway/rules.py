@@ -48,14 +48,14 @@ class Rule:
                 if self._holds(turn, clause):
                     yield clause, turn.text.span(clause.first, clause.last)
             return
-        done = set()
+        done: set[Clause] = set()
         for match in self.say.finditer(turn.text.marked):
-            first = turn.text.places[match.start()]
-            clause = turn.text.clause_at(first)
-            if clause in done or not self._holds(turn, clause):
-                continue
-            done.add(clause)
-            yield clause, turn.text.span(clause.first, max(clause.last, _last_token(turn, match.end())))
+            first, last = turn.text.places[match.start()], _last_token(turn, match.end())
+            touched = [c for c in turn.text.clauses if c.first < last and c.last > first]
+            clause = next((c for c in touched if c not in done and self._holds(turn, c)), None)
+            if clause is not None:
+                done.add(clause)
+                yield clause, turn.text.span(touched[0].first, touched[-1].last)
 
     def _holds(self, turn: Turn, clause: Clause) -> bool:
         if self.unless is not None and self.unless.search(f"| {turn.text.clause_text(clause)} |"):
@@ -169,7 +169,7 @@ class _Writer:
 
 
 _ANCHORS = (("^^", "(?<=\\A\\|\\x20)"), ("^", "(?<=\\|\\x20)"), ("$", "(?=\\x20\\|)"))
-_PARTS = re.compile(r"(\(\?<[=!][^)]*\)| ~~?(?= |\||\)|$))")
+_PARTS = re.compile(r"(\(\?<[=!][^)]*\)| ~~?(?= |\||\)|\(|$))")
 
 
 def _trimmed(text: str) -> str:
@@ -178,8 +178,13 @@ def _trimmed(text: str) -> str:
     for sign in text:
         depth += (sign == "(") - (sign == ")")
         if sign == "|" and depth == 0:
-            parts.append(part.strip())
+            parts.append(_bare(part))
             part = ""
         else:
             part += sign
-    return "|".join([*parts, part.strip()])
+    return "|".join([*parts, _bare(part)])
+
+
+def _bare(part: str) -> str:
+    """An alternative without the gap at its end: nothing has to follow, and the span ends with the clause."""
+    return re.sub(r"( ~~?)+$", "", part.strip())

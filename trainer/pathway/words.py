@@ -29,26 +29,10 @@ _SPELLED_OUT = {
     "thankyou": "thank you", "thanks": "thank you", "cheers": "thank you", "hiya": "hi", "alright": "all right",
     "hmm": "mm", "mhm": "mm", "mmm": "mm",
 }  # fmt: skip
-_IS = frozenset(
-    [
-        "it",
-        "that",
-        "he",
-        "she",
-        "what",
-        "how",
-        "where",
-        "who",
-        "there",
-        "here",
-        "when",
-        "why",
-        "this",
-        "everything",
-        "nothing",
-        "which",
-    ]
-)
+_IS = frozenset((
+    "it", "that", "he", "she", "what", "how", "where", "who", "there", "here", "when", "why", "this", "one", "which",
+    "everything", "nothing", "somebody", "nobody", "everybody", "anybody", "someone", "everyone",
+))  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
 
 STOP_WORDS = frozenset(
@@ -484,7 +468,9 @@ def normal(text: str) -> Normal:
     pieces: list[Piece] = []
     breaks: dict[int, bool] = {}
     for place, word in enumerate(words):
-        pieces.extend(Piece(piece, place) for piece in _pieces(word))
+        parts = _pieces(word)
+        ends = word.endswith((",", ";", ".", ":", "?", "!"))
+        pieces.extend(Piece(part, place, ends and part is parts[-1]) for part in parts)
         if (end := _SENTENCE_END.search(word)) and pieces:
             breaks[place] = "?" in end.group()
     tokens = _with_numbers(pieces)
@@ -594,6 +580,8 @@ def _begins_clause(tokens: Sequence[Token], at: int) -> bool:
     if text in _WH and (following in _AUX or following in ("much", "many", "about")):
         return True
     if text in _AUX and following in _SUBJECTS:
+        if text in ("do", "have") and following in ("it", "that", "this"):
+            return False  # "some people do it in winter"
         return before not in _SUBJECTS and before not in _WH
     if text in ("i", "we") and before not in ("to", "for", "with", "and", "do"):
         return following in ("am", "will", "would", "can", "have", "could")

@@ -1,0 +1,144 @@
+"""The labelled calls of calls.yaml as scenes and moments, and how a reading compares with the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from trainer.pathway.acts import PERSONS_ACTS
+from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reading import Moment, Scene, Topic, TopicKind
+from trainer.pathway.words import normal
+from trainer.transcript import Read
+
+FILE = Path(__file__).with_name("calls.yaml")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One turn of a rep's with what should be read in it."""
+
+    where: str
+    text: str
+    scene: Scene
+    moment: Moment
+    acts: frozenset[str]
+    behaviours: frozenset[str]
+    acts_also: frozenset[str]
+    """What may be read in it and need not be."""
+    behaviours_also: frozenset[str]
+
+
+def labelled() -> Iterator[Labelled]:
+    document = yaml.safe_load(FILE.read_text("utf-8"))
+    scene = _scene(document["scene"])
+    for call in document["calls"]:
+        person: list[str] = []
+        rep: list[str] = []
+        figures: list[float] = []
+        for number, turn in enumerate(call["turns"], start=1):
+            if turn["gail"]:
+                person.append(turn["gail"])
+            rapport, empathy, trust, hope = turn["gauges"]
+            moment = replace(
+                Moment(**turn.get("moment", {})),
+                rep_turn=number,
+                previous=turn["gail"],
+                person_lines=tuple(person),
+                rep_lines=tuple(rep),
+                figures=tuple(figures),
+                rapport=rapport,
+                empathy=empathy,
+                trust=trust,
+                hope=hope,
+            )
+            where = f"{call['rep']} {number}"
+            yield Labelled(
+                where,
+                turn["rep"],
+                replace(scene, rep=call["rep"]),
+                moment,
+                frozenset(turn["acts"]),
+                frozenset(turn["behaviours"]),
+                frozenset(turn.get("acts_also", ())),
+                frozenset(turn.get("behaviours_also", ())),
+            )
+            rep.append(turn["rep"])
+            figures.extend(normal(turn["rep"]).numbers)
+
+
+def _scene(data: dict[str, Any]) -> Scene:
+    topics = []
+    for name, phrases in data["topics"].items():
+        kind, topic = name.split(":")
+        topics.append(Topic(cast(TopicKind, kind), topic, tuple(phrases)))
+    return Scene(
+        person=data["person"],
+        person_names=tuple(data["person_names"]),
+        organisation=data["organisation"],
+        offer=data["offer"],
+        topics=tuple(topics),
+        cares=tuple((name, tuple(words)) for name, words in data["cares"].items()),
+        cases=tuple((name, tuple(words)) for name, words in data["cases"].items()),
+        fitting_case=data["fitting_case"],
+        brief=data["brief"],
+        known=tuple(data["known"]),
+        prices=tuple(data["prices"]),
+        names=tuple(data["names"]),
+    )
+
+
+@dataclass
+class Tally:
+    """Found, missed and wrongly found, with where."""
+
+    found: list[str]
+    missed: list[str]
+    false: list[str]
+
+    @property
+    def recall(self) -> float:
+        return len(self.found) / max(1, len(self.found) + len(self.missed))
+
+    @property
+    def precision(self) -> float:
+        return len(self.found) / max(1, len(self.found) + len(self.false))
+
+
+def read_all(reader: PatternReader, heard: Callable[[str], str] = str) -> list[tuple[Labelled, Read]]:
+    """Every labelled turn with its reading; ``heard`` is what an ear makes of the rep's words."""
+    return [
+        (
+            turn,
+            reader.read(
+                heard(turn.text),
+                turn.scene,
+                replace(turn.moment, rep_lines=tuple(heard(line) for line in turn.moment.rep_lines)),
+            ),
+        )
+        for turn in labelled()
+    ]
+
+
+def tally_behaviours(readings: list[tuple[Labelled, Read]]) -> Tally:
+    tally = Tally([], [], [])
+    for turn, read in readings:
+        seen = {item.id for item in read.behaviours}
+        tally.found += [f"{turn.where} {name}" for name in sorted(turn.behaviours & seen)]
+        tally.missed += [f"{turn.where} {name}" for name in sorted(turn.behaviours - seen)]
+        tally.false += [f"{turn.where} {name}" for name in sorted(seen - turn.behaviours - turn.behaviours_also)]
+    return tally
+
+
+def tally_acts(readings: list[tuple[Labelled, Read]]) -> Tally:
+    tally = Tally([], [], [])
+    for turn, read in readings:
+        seen = {name for name, value in read.acts.items() if value >= 0.5} - PERSONS_ACTS - {"sentiment"}
+        tally.found += [f"{turn.where} {name}" for name in sorted(turn.acts & seen)]
+        tally.missed += [f"{turn.where} {name}" for name in sorted(turn.acts - seen)]
+        tally.false += [f"{turn.where} {name}" for name in sorted(seen - turn.acts - turn.acts_also)]
+    return tally
