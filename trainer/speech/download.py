@@ -17,7 +17,7 @@ from trainer.errors import InputError, MachineError
 if TYPE_CHECKING:
     import requests
 
-BLOCK: Final = 1 << 18
+BLOCK: Final = 1 << 16
 MOST_REDIRECTS: Final = 5
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 

@@ -180,7 +180,11 @@ def _install_from_publisher(model: KnownModel, order: Installing) -> Path:
     if model.sha256 and digest != model.sha256:
         forget(part)
         raise MachineError(f"What came from {url} is not {model.folder}: its checksum is wrong. Try again.")
-    path = _unpacked_into_place(part, url, digest, target.name, order)
+    try:
+        path = _unpacked_into_place(part, url, digest, target.name, order)
+    except InputError:
+        forget(part)  # it is whole, and useless
+        raise
     forget(part)
     return path
 
