@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QListView, QVBoxLayout, QWidget
 from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QListView, QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.theme import current_theme
@@ -213,5 +213,6 @@ def component_sheet() -> QWidget:
         NoticeBar("Deleted the call of 12 November.", ["Undo"]),
         EmptyState("No calls yet", "Your first call takes ten minutes. Ingrid is a good start.", "Meet Ingrid"),
     )
-    page.setFixedWidth(current_theme().px(640))
+    width = current_theme().px(640)
+    page.setFixedSize(width, column.totalHeightForWidth(width))
     return page

@@ -22,6 +22,7 @@ from trainer.places import shipped
 SMALLEST_TEXT = 80
 LARGEST_TEXT = 200
 _PROPERTY = "sparring_theme"
+_FILES = {"interface": "Inter-*.otf", "speech": "SourceSerifPro-*.otf", "code": "JetBrainsMono-*.ttf"}
 
 
 @cache
@@ -35,14 +36,19 @@ def shipped_tokens() -> Path:
     return shipped("assets/tokens.json")
 
 
-@cache
 def load_fonts() -> tuple[str, ...]:
-    """Register the bundled fonts with Qt (once a process). Returns the families that are there now.
+    """Register all bundled fonts with Qt (once a process). Returns the families that are there now.
 
     Needs a QGuiApplication. A font file that Qt refuses is left out: the fallback of the tokens then stands in.
+    :meth:`Theme.font` loads each family when it is first asked for, so that the window's start pays for one.
     """
+    return tuple(family for voice in _FILES for family in _load_voice(voice))
+
+
+@cache
+def _load_voice(voice: str) -> tuple[str, ...]:
     families: dict[str, None] = {}
-    for file in sorted(shipped("assets/fonts").glob("*.[ot]tf")):
+    for file in sorted(shipped("assets/fonts").glob(_FILES[voice])):
         number = QFontDatabase.addApplicationFont(str(file))
         if number >= 0:
             families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)))
@@ -145,6 +151,7 @@ class Theme:
         entry = self.tokens["type"]["code" if code else str(size)]
         if int(entry["size"]) != size:
             raise KeyError(size)
+        _load_voice(voice)
         pixels = self.px(size)
         font = QFont()
         font.setFamilies([self.tokens["font"][voice]["family"], *_FALLBACK[voice]])
@@ -176,7 +183,6 @@ class Theme:
 
     def apply(self, application: QApplication) -> None:
         """Give this theme to the whole application; every widget is told by a style change."""
-        load_fonts()
         application.setProperty(_PROPERTY, self)
         if application.style().name() != "fusion":
             application.setStyle(QStyleFactory.create("Fusion"))

@@ -2,55 +2,87 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFocusFrame,
     QLineEdit,
     QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from trainer.desktop.painted import outline
 from trainer.desktop.theme import current_theme
 
 _OWN_OUTLINE = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView)
+_MARGINS = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
 
 
-class FocusRing(QFocusFrame):
-    """Make one for the application, and keep it: it follows the keyboard's focus from widget to widget.
+class _Margin(QProxyStyle):
+    """Keeps the frame as far from its widget as the ring and its gap need."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in _MARGINS:
+            theme = current_theme()
+            return int(theme.step("line", "focus") + theme.step("line", "focus_gap"))
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QObject):
+    """Make one for the application: it follows the keyboard's focus from widget to widget.
 
     What one types into turns its own outline, and lists ring their rows, so these are passed over.
     """
 
     def __init__(self, application: QApplication) -> None:
-        super().__init__()
+        super().__init__(application)
+        self._frame: _Frame | None = None
         application.focusChanged.connect(self._follow)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        widget: QWidget | None = self.widget()
-        if widget is None:
-            return
-        theme = current_theme()
-        width, gap = int(theme.step("line", "focus")), int(theme.step("line", "focus_gap"))
-        around = QRectF(widget.rect()).translated(widget.mapTo(widget.window(), widget.rect().topLeft()))
-        origin = self.mapTo(self.window(), self.rect().topLeft()) if self.window() is widget.window() else None
-        rect = around.translated(-origin.x(), -origin.y()) if origin is not None else QRectF(self.rect())
-        rect.adjust(-width - gap, -width - gap, width + gap, width + gap)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline(painter, rect, theme.radius("control") + width + gap, theme.colour("accent"), width)
-        painter.end()
+    @property
+    def around(self) -> QWidget | None:
+        """The widget that wears the ring now."""
+        return self._frame.widget() if self._frame is not None and isValid(self._frame) else None
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or isinstance(now, _OWN_OUTLINE):
-            self._ring(None)
-            return
-        by_key = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        self._ring(now if by_key else None)
+        around = now if _rung(now) else None
+        # The frame lives beside the widget it rings and goes with their page; then another one is made.
+        if self._frame is None or not isValid(self._frame):
+            if around is None:
+                return
+            self._frame = _Frame()
+        self._frame.setWidget(around)  # type: ignore[arg-type]  # Qt takes none for nobody
 
-    def _ring(self, widget: QWidget | None) -> None:
-        self.setWidget(widget)  # type: ignore[arg-type]  # Qt takes none for "nobody"; its stub does not say so
+
+class _Frame(QFocusFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self._margin = _Margin("fusion")
+        self._margin.setParent(self)
+        self.setStyle(self._margin)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        width = int(theme.step("line", "focus"))
+        radius = theme.radius("control") + width + int(theme.step("line", "focus_gap"))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline(painter, QRectF(self.rect()), radius, theme.colour("accent"), width)
+        painter.end()
+
+
+def _rung(widget: QWidget | None) -> bool:
+    """Whether a key brought the focus here. Qt marks the window at the first Tab; a held button means the pointer."""
+    if widget is None or isinstance(widget, _OWN_OUTLINE):
+        return False
+    by_pointer = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+    return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange) and not by_pointer

@@ -73,7 +73,7 @@ class Timeline(Painted):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for time, number in self._moments:
-            if (event.position() - QPointF(self._x(time), self._ring_y())).manhattanLength() <= 1.5 * _RING:
+            if (event.position() - QPointF(self._x(time), self._ring_y())).manhattanLength() <= 1.5 * self._ring():
                 self.moment_chosen.emit(number)
                 return
         super().mousePressEvent(event)
@@ -99,8 +99,12 @@ class Timeline(Painted):
         """The base line of a strip."""
         return self.theme.px(_HEAD) + self.theme.px(_STRIP) * (number + 1) - 0.5
 
+    def _ring(self) -> float:
+        """The radius of a ring: it holds a number, so it grows with the text."""
+        return self.theme.px(_RING)
+
     def _ring_y(self) -> float:
-        return _RING + 2.0
+        return self._ring() + 2.0
 
     def _draw_strip(
         self, painter: QPainter, theme: Theme, number: int, name: str, points: list[tuple[float, float]]
@@ -138,21 +142,24 @@ class Timeline(Painted):
     def _draw_fusion(self, painter: QPainter, theme: Theme, bottom: float) -> None:
         accent, y = theme.colour("accent"), self._ring_y()
         metrics = QFontMetricsF(theme.font(12, 500))
-        taken = [(self._x(time) - 12, self._x(time) + 12) for time, _ in self._moments]
-        taken += [(self._x(time) - 8, self._x(time) + 8) for time in self._fusion]
+        near = theme.px(12)
+        taken = [(self._x(time) - near, self._x(time) + near) for time, _ in self._moments]
+        taken += [(self._x(time) - near / 2, self._x(time) + near / 2) for time in self._fusion]
         for time in self._fusion:
             x = self._x(time)
             rule(painter, x, y, x, bottom, accent, 1.5)
-            diamond(painter, x, y, 6, accent)
+            diamond(painter, x, y, theme.px(6), accent)
             words = f"Fusion {clock(time)}"
             width = metrics.horizontalAdvance(words)
-            for start in (x + 11, x - 11 - width):
+            for start in (x + near - 1, x - near + 1 - width):
                 free = all(end < start or begin > start + width for begin, end in taken)
                 if free and start >= self._left() and start + width <= self.width():
                     taken.append((start, start + width))
                     painter.setFont(theme.font(12, 500))
                     painter.setPen(theme.colour("accent_ink"))
-                    painter.drawText(QRectF(start, y - 12, width + 4, 24), int(Qt.AlignmentFlag.AlignVCenter), words)
+                    painter.drawText(
+                        QRectF(start, y - near, width + 4, 2 * near), int(Qt.AlignmentFlag.AlignVCenter), words
+                    )
                     break
 
     def _draw_moments(self, painter: QPainter, theme: Theme, bottom: float) -> None:
@@ -162,14 +169,18 @@ class Timeline(Painted):
             pen = QPen(theme.colour("ink"), 1)
             pen.setDashPattern([2, 3])
             painter.setPen(pen)
-            painter.drawLine(QPointF(x, y + _RING), QPointF(x, bottom))
+            painter.drawLine(QPointF(x, y + self._ring()), QPointF(x, bottom))
             chosen = self.hasFocus() and place == self._at
             painter.setPen(QPen(theme.colour("accent" if chosen else "ink"), 2 if chosen else 1.2))
             painter.setBrush(theme.colour("paper"))
-            painter.drawEllipse(QPointF(x, y), _RING, _RING)
+            painter.drawEllipse(QPointF(x, y), self._ring(), self._ring())
             painter.setFont(theme.font(12, 500))
             painter.setPen(theme.colour("ink"))
-            painter.drawText(QRectF(x - 10, y - 10, 20, 20), int(Qt.AlignmentFlag.AlignCenter), str(number))
+            painter.drawText(
+                QRectF(x - 2 * self._ring(), y - 2 * self._ring(), 4 * self._ring(), 4 * self._ring()),
+                int(Qt.AlignmentFlag.AlignCenter),
+                str(number),
+            )
 
     def _draw_axis(self, painter: QPainter, theme: Theme, bottom: float) -> None:
         painter.setFont(theme.font(12))
