@@ -30,6 +30,7 @@ from trainer.transcript import (
     Said,
     Silence,
     Versions,
+    plain,
 )
 
 
@@ -91,6 +92,11 @@ class Conversation:
         return self._log.turn + 1
 
     @property
+    def pending(self) -> Line | None:
+        """What the person is about to say, or is saying."""
+        return self._pending
+
+    @property
     def last_line(self) -> str:
         """What the person said last; empty before they have."""
         said = self._log.lines_of(Said)
@@ -114,8 +120,12 @@ class Conversation:
         return line
 
     def go_on(self, entries: Iterable[Entry], snapshot: dict[str, Any], at: int) -> None:
-        """Take up a call that was cut off, from its last snapshot. Raises InputError for another engine's."""
+        """Take up a call that was cut off, from its last snapshot; then say what is ``pending``.
+
+        Raises InputError for a snapshot of another engine.
+        """
         self._state = State.from_document(snapshot)
+        self._pending = _pending_of(snapshot)
         self._log = EventLog(self._told, entries)
         self._log.unkept()
         self._log.add(self._log.turn, at, Paused(why="recovered"), Resumed())
@@ -134,8 +144,7 @@ class Conversation:
         read = self._reader.read(heard.text, self._scene, moment) if heard.text.strip() else Read(acts={})
         self._log.add(turn, heard.end, read)
         line = self._take(self._prospect.hear(self.state, heard, read, turn), turn, heard.end)
-        if line is None:
-            self._save()
+        self._save()
         return line
 
     def nothing_said(self, at: int, seconds: float) -> Line | None:
@@ -143,7 +152,9 @@ class Conversation:
         self._speak_pending(at)
         turn = self._log.turn + 1
         self._log.add(turn - 1, at, Silence(length=int(seconds * RATE), after="person"))
-        return self._take(self._prospect.silent(self.state, turn), turn - 1, at)
+        line = self._take(self._prospect.silent(self.state, turn), turn - 1, at)
+        self._save()
+        return line
 
     def spoken(self, start: int, end: int, spoken_until: int) -> None:
         """The pending line was spoken from ``start``; it stopped at ``spoken_until``, before ``end`` if cut off."""
@@ -205,4 +216,14 @@ class Conversation:
         self._log.add(self._log.turn, at, ended)
 
     def _save(self) -> None:
-        self._keep(self._log.unkept(), self._state.to_document())
+        waiting = None if self._pending is None else plain(self._pending)
+        self._keep(self._log.unkept(), self._state.to_document() | {"pending": waiting})
+
+
+def _pending_of(snapshot: dict[str, Any]) -> Line | None:
+    """The line that was decided on when the snapshot was made and had not been spoken."""
+    waiting = snapshot.get("pending")
+    if waiting is None:
+        return None
+    ended = waiting["ended"]
+    return Line(waiting["turn"], tuple(waiting["clauses"]), waiting["text"], None if ended is None else Ended(**ended))

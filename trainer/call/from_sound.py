@@ -20,12 +20,13 @@ from trainer.utterance import Heard16k, VoiceTraits
 _BLOCK = RATE // 50
 
 
-def heard_event(heard: Heard16k, start: int, end: int, repair: Callable[[str], str]) -> Heard:
-    """What an ear heard as an event of the log. Times of words count from ``start``."""
+def heard_event(heard: Heard16k, over: Over, repair: Callable[[str], str]) -> Heard:
+    """What an ear heard in a turn as an event of the log."""
     words = None
     if heard.words is not None:
-        words = tuple(Word(w.text, start + w.start, start + w.end, w.confidence) for w in heard.words)
-    return Heard(text=repair(heard.text), start=start, end=end, words=words, confidence=heard.confidence)
+        begin = over.sound_from
+        words = tuple(Word(w.text, begin + w.start, begin + w.end, w.confidence) for w in heard.words)
+    return Heard(text=repair(heard.text), start=over.start, end=over.end, words=words, confidence=heard.confidence)
 
 
 @dataclass(slots=True)
@@ -91,7 +92,7 @@ class CallFromSound:
     def _turn_over(self, over: Over) -> None:
         sink = self._sink
         assert sink is not None, "a turn ended that had not begun"
-        heard = heard_event(sink.hearing.finish(), over.start, over.end, self._repair)
+        heard = heard_event(sink.hearing.finish(), over, self._repair)
         if not heard.text:
             return
         turn = self._conversation.next_turn

@@ -180,7 +180,7 @@ class LiveCall:
         if self._floor == "paused":
             return
         if self._resumed:
-            self._gives_floor()
+            self._speak_or_listen(self._conversation.pending)
         else:
             self._speak_or_listen(self._conversation.begin(self._at))
 
@@ -243,7 +243,7 @@ class LiveCall:
         self._parts_of_wait.append(("recognising", self._parts.now() - asked))
         if self._floor != "thinking":  # paused or ended meanwhile
             return
-        event = heard_event(heard, over.start, over.end, self._parts.repair)
+        event = heard_event(heard, over, self._parts.repair)
         if not event.text and over.end - over.start < _COUGH:
             self._gives_floor()
             return

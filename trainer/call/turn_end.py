@@ -44,11 +44,15 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The turn is over: its first and last sample of speech, and the sample at which that was known."""
+    """The turn is over: its first and last sample of speech, and the sample at which that was known.
+
+    ``sound_from``: number of the first sample that the sink was given, a little before ``start``.
+    """
 
     start: int
     end: int
     known: int
+    sound_from: int
 
 
 class TurnListener:
@@ -68,7 +72,7 @@ class TurnListener:
         self._lead: list[Samples] = []
         self._sink: Sink | None = None
         self._held = False
-        self._start = self._last_speech = at
+        self._start = self._last_speech = self._sound_from = at
         self._run = 0
         self._paused = False
 
@@ -135,6 +139,7 @@ class TurnListener:
 
     def _begin(self, start: int) -> None:
         self._sink = self._open_sink()
+        self._sound_from = self._at - sum(len(frame) for frame in self._lead)
         for frame in self._lead:
             self._sink.hear(frame)
         self._lead = []
@@ -143,4 +148,4 @@ class TurnListener:
     def _over(self, end: int) -> Over:
         self._sink, self._held, self._run = None, False, 0
         true_end = max(self._start, end - self._activity.lag)
-        return Over(self._start, true_end, self._at)
+        return Over(self._start, true_end, self._at, self._sound_from)

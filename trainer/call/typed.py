@@ -30,11 +30,12 @@ class TypedCall:
 
     def hold(self, lines: Iterable[str]) -> int:
         """One rep turn a line; "[3 s]" is silence, alone or before words; the end of the lines ends the call."""
-        self.answer(self._conversation.begin(self.at))
+        self._conversation.begin(self.at)
         return self.go_on(lines)
 
     def go_on(self, lines: Iterable[str]) -> int:
         """The rest of a call that has begun. Returns its length in samples."""
+        self.answer(self._conversation.pending)
         for line in lines:
             if self._conversation.ended is not None:
                 return self.at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -95,7 +96,9 @@ def _begin(
     else:
         loaded = assembly.library.find(options.scenario)
         person = loaded.scenario.person.called
-    shown = Told(person, json_wanted=options.json, exam=options.mode == "exam", typed=options.text)
+    shown = Told(
+        person, json_wanted=options.json, exam=options.mode == "exam", echo=not (options.text and sys.stdin.isatty())
+    )
 
     def told(entry: Entry) -> None:
         shown(entry)
@@ -114,9 +117,13 @@ def _begin(
 def _typed(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCall, int]:
     from trainer.call.typed import TypedCall
 
+    at_terminal = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
     held = _begin(options, assembly, "typed", "none")
     call = TypedCall(held.conversation, lambda text: None, held.at)
-    lines = _prompted(options.json) if sys.stdin.isatty() else iter(sys.stdin)
+    lines = _prompted(options.json) if at_terminal else iter(sys.stdin)
     if options.resume:
         return held, call.go_on(lines)
     return held, call.hold(lines)

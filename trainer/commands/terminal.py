@@ -56,17 +56,17 @@ def clock(samples: int) -> str:
 class Told:
     """Tells a call in the terminal as it happens: who said what, and what moved."""
 
-    def __init__(self, person: str, *, json_wanted: bool, exam: bool, typed: bool) -> None:
+    def __init__(self, person: str, *, json_wanted: bool, exam: bool, echo: bool) -> None:
         self._person = person
         self._json_wanted = json_wanted
         self._exam = exam
-        self._typed = typed
+        self._echo = echo
         self._moved: list[str] = []
 
     def __call__(self, entry: Entry) -> None:
         event = entry.event
         match event:
-            case Heard() if not self._typed:
+            case Heard() if self._echo:
                 self._say(f"{clock(event.start):>6}  You    {event.text}")
             case Moved():
                 self._moved.append(f"{event.what} {event.after - event.before:+d}")

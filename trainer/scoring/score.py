@@ -100,8 +100,8 @@ def score(
         marks=marks,
         not_marked=not_marked,
         total=_capped(total[0], requirements, scenario.pass_mark),
-        total_low=total[1],
-        total_high=total[2],
+        total_low=_capped(total[1], requirements, scenario.pass_mark),
+        total_high=_capped(total[2], requirements, scenario.pass_mark),
         pass_mark=scenario.pass_mark,
         verdict=verdict,
         verdict_evidence=shown_by,
@@ -264,7 +264,7 @@ def _verdict(turns: Sequence[RepTurn]) -> tuple[Verdict, tuple[Evidence, ...]]:
         return "unclear", ()
     if counts["pushy"] >= 3 or (counts["pushy"] >= 2 and counts["pushy"] >= counts["professional"]):
         return "pushy", tuple(kinds["pushy"][:3])
-    if counts["professional"] >= max(3, len(turns) // 5) and counts["pushy"] == 0:
+    if counts["professional"] >= max(3, len(turns) // 5, 5 * counts["pushy"]):
         return "professional", tuple(kinds["professional"][:3])
     leads_little = counts["professional"] < max(3, len(turns) // 5)
     if len(turns) >= 6 and leads_little and counts["pushy"] == 0:

@@ -1,0 +1,214 @@
+"""The live call over fakes: what the window sees, and that nothing is lost when something fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from queue import Queue
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.fakes import FakeEar, FakeMicrophone, FakeRecorder, FakeSpeaker, FakeVoice, FakeVoiceActivity
+from tests.unit.call.house import House
+from trainer.call.live import LiveCall, Parts, loudness_of
+from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble, Waited
+from trainer.errors import VoiceFailed
+from trainer.sound import RATE, Sound
+from trainer.transcript import Ended, Entry, Heard, Interrupted, Paused, Said
+from trainer.utterance import VoiceTraits
+
+HELLO = "Hello Gail it's Nadia Ferrow at Tallystitch the tags"
+
+
+class BrokenVoice(FakeVoice):
+    def render(self, text: str, traits: VoiceTraits) -> Sound:
+        raise VoiceFailed("The voice did not answer.")
+
+
+class Line:
+    """A live call in a test's hands."""
+
+    def __init__(self, *, typed_only: bool = False, at_once: bool = True, texts: tuple[str, ...] = (HELLO,)) -> None:
+        self.house = House()
+        self.notices: Queue[Notice] = Queue()
+        self.microphone, self.speaker = FakeMicrophone(), FakeSpeaker(at_once=at_once)
+        self.recorder = FakeRecorder()
+        self.voice: Any = FakeVoice()
+        self.seconds = 0.0
+        self.typed_only = typed_only
+        self.texts = texts
+
+    def open(self) -> LiveCall:
+        parts = Parts(
+            ear=None if self.typed_only else FakeEar(self.texts),
+            activity=None if self.typed_only else FakeVoiceActivity(),
+            voice=self.voice, traits=VoiceTraits(), microphone=None if self.typed_only else self.microphone,
+            speaker=None if self.typed_only else self.speaker, recorder=self.recorder, at_16k=lambda sound: sound,
+            names=(), repair=lambda text: text, now=self.now,
+        )  # fmt: skip
+        self.house.told = _Both(self.house.told, self.notices)  # type: ignore[assignment]
+        self.house.conversation = self.house.new_conversation()
+        self.call = LiveCall(self.house.conversation, parts, self.notices.put)
+        return self.call
+
+    def now(self) -> float:
+        self.seconds += 0.01
+        return self.seconds
+
+    def wait_for(self, kind: type[Any], **what: Any) -> Any:
+        """The next notice or event of that kind; whatever comes before it is passed over."""
+        while True:
+            notice: Any = self.notices.get(timeout=20)
+            if isinstance(notice, Entry):
+                notice = notice.event
+            if isinstance(notice, kind) and all(getattr(notice, k) == v for k, v in what.items()):
+                return notice
+
+    def speak(self, seconds: float = 2.0) -> None:
+        sound = [np.full(int(seconds * RATE), 3000, dtype=np.int16), np.zeros(RATE, dtype=np.int16)]
+        self.microphone.speak(np.concatenate(sound))
+
+
+class _Both(list[Entry]):
+    """The house's list of entries, told to the queue as well."""
+
+    def __init__(self, entries: list[Entry], queue: Queue[Notice]) -> None:
+        super().__init__(entries)
+        self._queue = queue
+
+    def append(self, entry: Entry) -> None:
+        super().append(entry)
+        self._queue.put(entry)
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    if hasattr(line, "call"):
+        assert line.call.stop(10.0)
+
+
+def test_a_spoken_turn_is_heard_and_answered(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.speak()
+    heard = line.wait_for(Heard)
+    assert heard.text == HELLO
+    assert heard.confidence == pytest.approx(0.9)
+    said = line.wait_for(Said)
+    assert said.end > said.start >= heard.end
+    line.wait_for(Floor, state="rep")
+    assert ("rep", 2) in {(side, turn) for turn, side in line.recorder.ended} or line.recorder.ended
+
+
+def test_what_is_heard_is_shown_while_it_is_heard_and_cleared_after(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.speak(3.0)
+    line.wait_for(Level, speech=True)
+    texts = []
+    while True:
+        notice = line.notices.get(timeout=20)
+        if isinstance(notice, Partial):
+            texts.append(notice.text)
+            if not notice.text and len(texts) > 1:
+                break
+    assert any(text and HELLO.startswith(text) for text in texts)
+
+
+def test_how_long_the_answer_took_is_told_with_its_parts(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.speak()
+    waited = line.wait_for(Waited)
+    assert [name for name, _ in waited.parts] == ["silence", "recognising", "answering", "voice", "playing"]
+    assert waited.total > 0
+
+
+def test_a_cough_is_no_turn(line: Line) -> None:
+    line.texts = ()
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.speak(0.4)
+    line.wait_for(Floor, state="thinking")
+    line.wait_for(Floor, state="rep")
+    assert not line.house.events(Heard)
+
+
+def test_typing_works_at_any_time_and_cuts_the_person_off(line: Line) -> None:
+    line.speaker.at_once = False
+    line.open().start()
+    line.wait_for(Floor, state="person")
+    line.speaker.begin()
+    line.wait_for(Speaking)
+    line.call.type(HELLO)
+    heard = line.wait_for(Heard)
+    assert heard.typed
+    assert line.house.events(Interrupted)
+
+
+def test_a_call_without_any_device_is_typed_and_read() -> None:
+    line = Line(typed_only=True)
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.call.type(HELLO)
+    said = line.wait_for(Said)
+    assert said.text
+    line.wait_for(Floor, state="rep")
+    line.call.end()
+    assert line.wait_for(Ended).ending == "rep_ended"
+    line.wait_for(Floor, state="over")
+    assert line.call.stop(10.0)
+    assert line.recorder.closed
+
+
+def test_push_to_talk_ends_the_turn_when_the_key_comes_up(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.call.listen("hold")
+    line.speak()
+    line.call.hold(True)
+    line.microphone.speak(np.full(2 * RATE, 3000, dtype=np.int16))
+    line.call.hold(False)
+    assert line.wait_for(Heard).text == HELLO
+
+
+def test_a_lost_microphone_pauses_the_call_and_typing_goes_on(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.microphone.lose("The microphone was unplugged.")
+    trouble = line.wait_for(Trouble)
+    assert (trouble.part, trouble.sentence) == ("microphone", "The microphone was unplugged.")
+    assert line.wait_for(Paused).why == "device"
+    line.call.resume()
+    line.wait_for(Floor, state="rep")
+    line.call.type(HELLO)
+    assert line.wait_for(Said).text
+
+
+def test_a_voice_that_fails_is_told_and_the_line_is_read(line: Line) -> None:
+    line.voice = BrokenVoice()
+    line.open().start()
+    assert line.wait_for(Trouble).part == "voice"
+    assert line.wait_for(Said).text
+    line.wait_for(Floor, state="rep")
+
+
+def test_ending_in_the_middle_of_a_line_says_how_far_it_came(line: Line) -> None:
+    line.speaker.at_once = False
+    line.open().start()
+    line.wait_for(Floor, state="person")
+    line.call.end()
+    said = line.wait_for(Said)
+    assert said.spoken_until <= said.end
+    line.wait_for(Ended)
+    line.wait_for(Floor, state="over")
+
+
+def test_the_mouth_follows_thirty_milliseconds_at_a_time() -> None:
+    loud = np.full(480, 16_000, dtype=np.int16)
+    assert loudness_of(Sound(np.concatenate([loud, np.zeros(480, dtype=np.int16)]))) == pytest.approx(
+        (0.488, 0.0), abs=0.001
+    )
