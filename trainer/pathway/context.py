@@ -22,7 +22,7 @@ _NAME = re.compile(r"(?<![.?!…:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "mine"])
 _OF_PRICES = frozenset(["cost", "price", "pay", "money"])
 _LOW = 35
-"""Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11, picture at empathy 12."""
+"""Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11."""
 
 
 @lru_cache(maxsize=1024)

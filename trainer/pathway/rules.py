@@ -2,7 +2,8 @@
 
 A pattern is a regular expression over the normal form (``trainer.pathway.words``), whole words only, with a few signs
 of its own: ``^`` a clause begins, ``^^`` the turn begins, ``$`` a clause ends, ``~`` up to three words of any kind,
-``~~`` up to eight, ``{name}`` a list of the same file, ``#`` any number. A space in it may fall between two clauses.
+``~~`` up to eight, ``{name}`` a list of the same file, ``#`` any number. A space in it may fall between two clauses
+where no mark stands, a gap anywhere.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from trainer.pathway.context import CONDITIONS, Condition, Turn, condition
 from trainer.pathway.words import Clause
 from trainer.transcript import Span
 
-_SPACE = " (?:\\| )?"
-_ANY_WORD = "(?:[^ |]+ (?:\\| )?)"
+_SPACE = " (?:¦ )?"
+_ANY_WORD = "(?: (?:[|¦] )?[^ |¦]+)"
+_ANCHORS = (("^^", r"(?<=\A\|\x20)"), ("^", r"(?<=[|¦]\x20)"), ("$", r"(?=\x20[|¦])"))
+_PARTS = re.compile(r"(\(\?<[=!][^)]*\)| ~~?(?= |\||\)|\(|$))")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _KEYS = {"say", "unless", "unless_turn", "when", "acts", "p", "times"}
 
@@ -52,10 +55,10 @@ class Rule:
         for match in self.say.finditer(turn.text.marked):
             first, last = turn.text.places[match.start()], _last_token(turn, match.end())
             touched = [c for c in turn.text.clauses if c.first < last and c.last > first]
-            clause = next((c for c in touched if c not in done and self._holds(turn, c)), None)
-            if clause is not None:
-                done.add(clause)
-                yield clause, turn.text.span(touched[0].first, touched[-1].last)
+            held = next((c for c in touched if c not in done and self._holds(turn, c)), None)
+            if held is not None:
+                done.add(held)
+                yield held, turn.text.span(touched[0].first, touched[-1].last)
 
     def _holds(self, turn: Turn, clause: Clause) -> bool:
         if self.unless is not None and self.unless.search(f"| {turn.text.clause_text(clause)} |"):
@@ -156,20 +159,15 @@ class _Writer:
         if space == _SPACE:
             for sign, anchor in _ANCHORS:
                 text = text.replace(sign, anchor)
-        any_word = f"(?:{space}[^ |]+)"
         out = []
         for part in _PARTS.split(text.replace("#", r"#[\d.]+")):
             if part.startswith("(?<"):
                 out.append(part)
             elif part.startswith(" ~"):
-                out.append(f"{any_word}{{0,{8 if '~~' in part else 3}}}")
+                out.append(f"{_ANY_WORD}{{0,{8 if '~~' in part else 3}}}")
             else:
                 out.append(part.replace(" ", space))
         return "".join(out)
-
-
-_ANCHORS = (("^^", "(?<=\\A\\|\\x20)"), ("^", "(?<=\\|\\x20)"), ("$", "(?=\\x20\\|)"))
-_PARTS = re.compile(r"(\(\?<[=!][^)]*\)| ~~?(?= |\||\)|\(|$))")
 
 
 def _trimmed(text: str) -> str:

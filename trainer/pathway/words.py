@@ -35,297 +35,31 @@ _IS = frozenset((
 ))  # fmt: skip
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
 
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "its",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "you",
-        "your",
-        "yours",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "is",
-        "am",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "done",
-        "have",
-        "has",
-        "had",
-        "having",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "nor",
-        "yes",
-        "and",
-        "or",
-        "but",
-        "if",
-        "so",
-        "because",
-        "as",
-        "until",
-        "while",
-        "of",
-        "at",
-        "by",
-        "for",
-        "with",
-        "about",
-        "against",
-        "between",
-        "into",
-        "through",
-        "during",
-        "before",
-        "after",
-        "above",
-        "below",
-        "to",
-        "from",
-        "up",
-        "down",
-        "in",
-        "out",
-        "on",
-        "off",
-        "over",
-        "under",
-        "again",
-        "then",
-        "once",
-        "here",
-        "there",
-        "all",
-        "any",
-        "both",
-        "each",
-        "few",
-        "more",
-        "most",
-        "other",
-        "some",
-        "such",
-        "only",
-        "own",
-        "same",
-        "than",
-        "too",
-        "very",
-        "just",
-        "now",
-        "also",
-        "even",
-        "still",
-        "yet",
-        "ever",
-        "never",
-        "always",
-        "well",
-        "okay",
-        "oh",
-        "right",
-        "sure",
-        "mm",
-        "hello",
-        "hi",
-        "hey",
-        "bye",
-        "please",
-        "thank",
-        "sorry",
-        "get",
-        "got",
-        "getting",
-        "go",
-        "goes",
-        "going",
-        "gone",
-        "come",
-        "comes",
-        "came",
-        "make",
-        "makes",
-        "made",
-        "take",
-        "takes",
-        "took",
-        "put",
-        "say",
-        "says",
-        "said",
-        "tell",
-        "tells",
-        "told",
-        "know",
-        "knows",
-        "knew",
-        "think",
-        "thinks",
-        "thought",
-        "want",
-        "wants",
-        "wanted",
-        "need",
-        "needs",
-        "like",
-        "look",
-        "looks",
-        "see",
-        "sees",
-        "mean",
-        "means",
-        "let",
-        "lets",
-        "thing",
-        "things",
-        "something",
-        "anything",
-        "nothing",
-        "everything",
-        "one",
-        "ones",
-        "someone",
-        "anyone",
-        "everyone",
-        "somebody",
-        "anybody",
-        "everybody",
-        "bit",
-        "lot",
-        "lots",
-        "kind",
-        "sort",
-        "way",
-        "much",
-        "many",
-        "little",
-        "really",
-        "actually",
-        "quite",
-        "maybe",
-        "perhaps",
-        "probably",
-        "good",
-        "great",
-        "fine",
-        "nice",
-        "else",
-        "around",
-        "away",
-        "back",
-        "first",
-        "last",
-        "next",
-        "two",
-        "is'nt",
-        "it'll",
-        "hang",
-        "worth",
-        "use",
-        "used",
-        "using",
-        "give",
-        "gives",
-        "gave",
-        "given",
-        "ask",
-        "asked",
-        "asks",
-        "asking",
-        "work",
-        "works",
-        "call",
-        "called",
-        "ring",
-        "rang",
-        "talk",
-        "talked",
-        "people",
-        "person",
-        "time",
-        "times",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "today",
-        "tomorrow",
-        "whatever",
-        "though",
-        "rather",
-        "near",
-        "nearly",
-        "enough",
-        "every",
-        "own",
-        "keep",
-        "keeps",
-        "happen",
-        "happens",
-        "happened",
-        "try",
-        "start",
-        "ago",
-        "wait",
-        "feel",
-        "might",
-        "half",
-        "guess",
-    ]
-)
+STOP_WORDS = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "it", "its", "i", "me", "my", "mine", "we", "us", "our",
+    "ours", "you", "your", "yours", "he", "him", "his", "she", "her", "hers", "they", "them", "their", "theirs",
+    "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "is", "am", "are", "was", "were",
+    "be", "been", "being", "do", "does", "did", "done", "have", "has", "had", "having", "will", "would", "shall",
+    "should", "can", "could", "may", "might", "must", "not", "no", "nor", "yes", "and", "or", "but", "if", "so",
+    "because", "as", "until", "while", "of", "at", "by", "for", "with", "about", "against", "between", "into",
+    "through", "during", "before", "after", "above", "below", "to", "from", "up", "down", "in", "out", "on",
+    "off", "over", "under", "again", "then", "once", "here", "there", "all", "any", "both", "each", "few", "more",
+    "most", "other", "some", "such", "only", "own", "same", "than", "too", "very", "just", "now", "also", "even",
+    "still", "yet", "ever", "never", "always", "well", "okay", "oh", "right", "sure", "mm", "hello", "hi", "hey",
+    "bye", "please", "thank", "sorry", "get", "got", "getting", "go", "goes", "going", "gone", "come", "comes",
+    "came", "make", "makes", "made", "take", "takes", "took", "put", "say", "says", "said", "tell", "tells",
+    "told", "know", "knows", "knew", "think", "thinks", "thought", "want", "wants", "wanted", "need", "needs",
+    "like", "look", "looks", "see", "sees", "mean", "means", "let", "lets", "thing", "things", "something",
+    "anything", "nothing", "everything", "one", "ones", "someone", "anyone", "everyone", "somebody", "anybody",
+    "everybody", "bit", "lot", "lots", "kind", "sort", "way", "much", "many", "little", "really", "actually",
+    "quite", "maybe", "perhaps", "probably", "good", "great", "fine", "nice", "else", "around", "away", "back",
+    "first", "last", "next", "two", "is'nt", "it'll", "hang", "worth", "use", "used", "using", "give", "gives",
+    "gave", "given", "ask", "asked", "asks", "asking", "work", "works", "call", "called", "ring", "rang", "talk",
+    "talked", "people", "person", "time", "times", "day", "days", "week", "weeks", "month", "months", "year",
+    "years", "today", "tomorrow", "whatever", "though", "rather", "near", "nearly", "enough", "every", "own",
+    "keep", "keeps", "happen", "happens", "happened", "try", "start", "ago", "wait", "feel", "might", "half",
+    "guess",
+))  # fmt: skip
 """Words that carry nothing of a person's own."""
 
 _SENTENCE_END = re.compile(r"[.?!;:…]+[\"'”’)\]]*$")
@@ -335,64 +69,35 @@ _GLUED = re.compile(r"^([£$€]?)(\d[\d,]*(?:\.\d+)?)(k|m|p|%|st|nd|rd|th|am|pm
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(am|pm)?$")
 _CASE_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "—": " ", "–": " ", "…": "… "})
 _WH = frozenset(["what", "how", "why", "where", "when", "who", "which", "whose"])
-_AUX = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "can",
-        "could",
-        "would",
-        "will",
-        "have",
-        "has",
-        "had",
-        "should",
-        "shall",
-        "am",
-    ]
-)
+_AUX = frozenset((
+    "do", "does", "did", "is", "are", "was", "were", "can", "could", "would", "will", "have", "has", "had", "should",
+    "shall", "am",
+))  # fmt: skip
 _SUBJECTS = frozenset(["i", "you", "we", "they", "he", "she", "it", "that", "this", "there", "your"])
 _LINKS = frozenset(["and", "but", "so", "because", "or", "then"])
-_OPENERS = frozenset(["okay", "right", "well", "yes", "no", "sure", "exactly", "thank", "hello", "hi", "now"])
-_TAKES_CLAUSE = (
-    frozenset(
-        [
-            "that",
-            "if",
-            "what",
-            "how",
-            "why",
-            "where",
-            "when",
-            "who",
-            "which",
-            "know",
-            "think",
-            "say",
-            "see",
-            "wonder",
-            "whether",
-            "as",
-            "because",
-            "whatever",
-        ]
-    )
-    | _AUX
-)
+_TAKES_CLAUSE = _AUX | {
+    "that", "if", "what", "how", "why", "where", "when", "who", "which", "know", "think", "say", "see", "wonder",
+    "whether", "as", "because", "whatever",
+}  # fmt: skip
+"""After one of these what looks like a new clause belongs to the one that has begun."""
+_TAKES_WHAT = frozenset((
+    "of", "with", "on", "about", "to", "for", "from", "in", "at", "by", "bring", "had", "has", "have", "do", "ask",
+    "tell", "hear", "get", "like", "show", "find", "is", "was", "than", "you", "me", "us", "them", "not", "exactly",
+))  # fmt: skip
+"""After one of these "what is" is no question of its own: "bring what is in the drawer"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens ``first`` to ``last`` (one past the end) of a turn; ``asks``: a question mark stood at its end."""
+    """Tokens ``first`` to ``last`` (one past the end) of a turn.
+
+    ``asks``: a question mark stood at its end; ``marked``: some mark did, so that the sentence is over.
+    """
 
     first: int
     last: int
     asks: bool = False
+    marked: bool = False
 
     def __len__(self) -> int:
         return self.last - self.first
@@ -413,8 +118,11 @@ class Normal:
 
     @cached_property
     def marked(self) -> str:
-        """``text`` with a bar before, between and after clauses: "| hello gail | is this a bad moment |"."""
-        return "".join(f"| {self.clause_text(clause)} " for clause in self.clauses) + "|"
+        """``text`` with clauses parted: "| hello gail | is this bad ¦ or is it not |", | at a mark, ¦ at a guess."""
+        parts = ["|"]
+        for clause in self.clauses:
+            parts += [self.clause_text(clause), "|" if clause.marked or clause is self.clauses[-1] else "¦"]
+        return " ".join(parts)
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -565,7 +273,7 @@ def _clauses(tokens: Sequence[Token], breaks: dict[int, bool]) -> tuple[Clause, 
         at_mark = token.last - 1 in breaks and (following is None or following.first >= token.last)
         begins = following is not None and place + 1 - first >= 2 and _begins_clause(tokens, place + 1)
         if following is None or at_mark or begins:
-            clauses.append(Clause(first, place + 1, at_mark and breaks[token.last - 1]))
+            clauses.append(Clause(first, place + 1, at_mark and breaks[token.last - 1], at_mark))
             first = place + 1
     return tuple(clauses)
 
@@ -578,7 +286,7 @@ def _begins_clause(tokens: Sequence[Token], at: int) -> bool:
     if before in _LINKS or before in _TAKES_CLAUSE:
         return False
     if text in _WH and (following in _AUX or following in ("much", "many", "about")):
-        return True
+        return before not in _TAKES_WHAT
     if text in _AUX and following in _SUBJECTS:
         if text in ("do", "have") and following in ("it", "that", "this"):
             return False  # "some people do it in winter"
