@@ -1,0 +1,41 @@
+# make run and make test are all a newcomer needs; both set up .venv first and fetch packages, nothing else.
+PYTHON ?= python3
+IN = .venv/bin/python
+.PHONY: run test check bench screenshots schema clean set-up-run set-up-test
+.NOTPARALLEL:
+
+run: set-up-run  ## the window; without a display, a call in the terminal from a shipped rep's recordings
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(IN) main.py; \
+	else \
+		mkdir -p build && exec $(IN) main.py call gail_petrie --audio assets/rep/gail_petrie --ear moonshine --sound build/gail.wav; \
+	fi
+
+test: set-up-test  ## all checks and all tests
+	@$(MAKE) --no-print-directory check
+	@QT_QPA_PLATFORM=offscreen $(IN) -m pytest --cov --cov-report=term:skip-covered
+
+check: set-up-test  ## format, lint, types, import contracts, licences
+	@mkdir -p build
+	@$(IN) -m ruff format --check .
+	@$(IN) -m ruff check -q .
+	@$(IN) -m mypy
+	@.venv/bin/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
+	@$(IN) tools/licences.py
+
+bench: set-up-test  ## every bar in its short form; FULL=1 the long one, ONLY=word a part
+	@QT_QPA_PLATFORM=offscreen $(IN) tools/bench.py
+
+screenshots: set-up-test  ## docs/pictures, made by the program itself
+	@QT_QPA_PLATFORM=offscreen $(IN) tools/screenshots.py
+
+schema: set-up-run  ## docs/scenario.schema.json, for editors
+	@$(IN) -c "from pathlib import Path; from trainer.scenario.for_editors import as_file; \
+		Path('docs/scenario.schema.json').write_text(as_file(), 'utf-8')"
+
+set-up-run set-up-test:
+	@$(PYTHON) tools/setup.py $(@:set-up-%=%)
+
+clean:  ## whatever make has made in this folder; your own calls are kept elsewhere (sparring doctor says where)
+	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
