@@ -3,13 +3,16 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.story import NOW, FakeProgram
+from trainer.desktop.theme import Theme, shipped_tokens
 from trainer.desktop.window import Window, open_window
 from trainer.settings import FirstLook
 
@@ -33,3 +36,22 @@ def open_story(qtbot: QtBot) -> Iterator[Callable[..., Window]]:
     for window in opened:
         window.close()
         window.deleteLater()
+
+
+OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
+
+
+@pytest.fixture(autouse=True)
+def quiet_qt(qtlog: Any) -> Iterator[None]:
+    """Whatever Qt warns of fails the test, but for what the windowless platform says of itself."""
+    yield
+    said = [record.message for record in qtlog.records if record.message != OFFSCREEN_SAYS]
+    assert not said, f"Qt said: {said}"
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme at 100 %, given to the application."""
+    light = Theme.load(shipped_tokens(), dark=False, text_size=100)
+    light.apply(qapp)
+    return light

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
@@ -73,17 +73,10 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        unit = theme.px(100) / 100
-        left = (self.width() - 21 * unit) / 2 if self._narrow else 13 * unit
-        middle = self.height() / 2
-        painter.setBrush(theme.colour("ink"))
-        painter.drawEllipse(QRectF(left, middle - 9 * unit, 14 * unit, 14 * unit))
-        painter.drawRoundedRect(QRectF(left, middle - 1 * unit, 6 * unit, 6 * unit), 1.5 * unit, 1.5 * unit)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawEllipse(QRectF(left + 12 * unit, middle - 2 * unit, 9 * unit, 9 * unit))
-        painter.drawRoundedRect(QRectF(left + 17 * unit, middle + 3 * unit, 4 * unit, 4 * unit), unit, unit)
+        logo = icon_pixmap("logo", theme.colour("ink"), theme.px(22), self.devicePixelRatioF(), theme.colour("accent"))
+        size = logo.deviceIndependentSize()
+        left = (self.width() - size.width()) / 2 if self._narrow else theme.px(12)
+        painter.drawPixmap(QPointF(left, (self.height() - size.height()) / 2), logo)
         if not self._narrow:
             painter.setPen(theme.colour("ink"))
             painter.setFont(theme.font(16, 600))
@@ -102,9 +95,9 @@ class Navigation(QWidget):
         self._group = QButtonGroup(self)
         self._entries = {
             "practise": NavigationEntry("Practise", "person"),
-            "history": NavigationEntry("History", "history"),
-            "settings": NavigationEntry("Settings", "settings"),
-            "shortcuts": NavigationEntry("Shortcuts", "keyboard", checkable=False),
+            "history": NavigationEntry("History", "clock"),
+            "settings": NavigationEntry("Settings", "sliders"),
+            "shortcuts": NavigationEntry("Shortcuts", "question", checkable=False),
         }
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._mark)
@@ -124,10 +117,9 @@ class Navigation(QWidget):
         for entry in self._entries.values():
             entry.set_narrow(narrow)
         self.setFixedWidth(max(RAIL, theme.px(48)) if narrow else theme.px(WIDE))
-        self._box.setContentsMargins(12, theme.px(28), 12, theme.px(20))
+        self._box.setContentsMargins(12, theme.px(12), 12, theme.px(20))
         self._box.setSpacing(theme.px(2))
-        self._box.setStretch(0, 0)
-        self._mark.setFixedHeight(theme.px(54))
+        self._mark.setFixedHeight(theme.px(68))
 
     def choose(self, page: str) -> None:
         """Show ``page`` as the one that is open."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
     from trainer.scenario.library import LibraryEntry
 
 Listen = Literal["hold", "open", "type"]
+Belief = Literal["", "yes", "not_sure", "no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Plan:
     """What will show them that I want them to do well."""
     cares_most: str = ""
     """What they care about most, at work and outside."""
-    believe: Literal["", "yes", "not_sure", "no"] = ""
+    believe: Belief = ""
 
 
 class LiveCall(Protocol):

@@ -56,7 +56,7 @@ class ShortcutSheet(QWidget):
                 grid.addWidget(PlainLabel(meaning), line, 1)
                 line += 1
         close = Button("Close", "second", key="Esc")
-        close.clicked.connect(self.deleteLater)
+        close.clicked.connect(self._close)
         self._card = QWidget(self)
         self._card.setLayout(column(grid, row(None, close), gap=24, sides=(32, 32, 32, 24)))
         parent.installEventFilter(self)
@@ -88,9 +88,18 @@ class ShortcutSheet(QWidget):
         card = QRectF(self._card.geometry()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(card, theme.radius("menu"), theme.radius("menu"))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # while the sheet is up, no key reaches the page below
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Shift):
-            self.deleteLater()
+            self._close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        self.hide()
         self.deleteLater()

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -155,7 +155,7 @@ class Window(QWidget):
     def show_shortcuts(self) -> None:
         from trainer.desktop.shortcuts import ShortcutSheet
 
-        if self.findChild(ShortcutSheet) is None:
+        if not any(sheet.isVisible() for sheet in self.findChildren(ShortcutSheet)):
             ShortcutSheet(self)
 
     def _go_to(self, entry: str) -> None:
@@ -237,6 +237,9 @@ class Window(QWidget):
         return self._load(), Flow
 
     def _take(self, loaded: tuple[Services, type[Flow]]) -> None:
+        from trainer.desktop.widgets import FocusRing
+
+        self._ring = FocusRing(cast(QApplication, QApplication.instance()))
         self.services, flow = loaded
         self._flow = flow(self, self.services)
         self.services_loaded.emit()
@@ -293,10 +296,11 @@ def open_window(
     tokens = tokens or shipped_tokens()
     apply_look(look, tokens)
     window = Window(look, load, now, ticks, tokens)
-    window.setMinimumSize(640, 480)
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    smallest, usual = (QSize(*current_theme().step("size", name)) for name in ("smallest_window", "window"))
+    window.setMinimumSize(smallest.boundedTo(screen.size()))
     if not (look.window and window.restoreGeometry(QByteArray.fromHex(look.window.encode()))):
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        wanted = QRect(0, 0, min(1280, screen.width()), min(800, screen.height()))
+        wanted = QRect(QPoint(), usual.boundedTo(screen.size()))
         wanted.moveCenter(screen.center())
         window.setGeometry(wanted)
     window.show()

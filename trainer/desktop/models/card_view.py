@@ -91,6 +91,8 @@ class CardView:
     led: str
     led_quotes: tuple[Quote, ...]
     effort: str
+    where: str
+    """Title of the orbits: "Where she is now"."""
     orbits: tuple[str, str, str]
     """From, to, goal."""
     jumps: tuple[Quote, ...]
@@ -148,6 +150,7 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
         led=_LED[card["verdict"]],
         led_quotes=tuple(evidence(one) for one in card["verdict_evidence"]),
         effort=_effort(card["effort"], words),
+        where=f"Where {words.they_are} now",
         orbits=(card["orbit_from"], card["orbit_to"], card["orbit_goal"]),
         jumps=tuple(moment(one) for one in card["jumps"]),
         figures=(

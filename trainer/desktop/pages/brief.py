@@ -56,7 +56,7 @@ class BriefPage(Page):
         )
         head = row(face, names, gap=24)
         head.setStretch(1, 1)
-        reading = column(row(back, None), head, gap=24)
+        reading = column(head, gap=24)
         self._add(reading, f"Who {words.they_are}", scenario.brief.who)
         if scenario.brief.numbers:
             reading.addLayout(self._numbers())
@@ -70,7 +70,7 @@ class BriefPage(Page):
         inner.setLayout(reading)
         at_most(inner, _READING)
         outer = QWidget()
-        outer.setLayout(row(inner, None, sides=(48, 24, 48, 40)))
+        outer.setLayout(column(row(back, None, sides=(36, 20, 36, 0)), row(inner, None, sides=(48, 12, 48, 40))))
         self._words = words
         self.plan = PlanPane(words, plan, ticks)
         self.plan.call_requested.connect(self._call)

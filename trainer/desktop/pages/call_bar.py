@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from trainer.desktop.models.call_view import clock
 from trainer.desktop.pages.layout import Ground, Rule, column, row
@@ -37,9 +37,10 @@ class CallBar(QWidget):
         self.ways = Segmented(_WAYS, "How you talk")
         self.ways.choose("hold")
         self.ways.chosen.connect(self.way_chosen)
-        self.ways.installEventFilter(self)
+        self._hold = self.ways.findChildren(QAbstractButton)[0]
+        self._hold.installEventFilter(self)
         self.repeat = IconButton("repeat", "Ask them to repeat", "R")
-        self.mute = IconButton("mute", "Mute", "M")
+        self.mute = IconButton("mic_off", "Mute", "M")
         self.pause = IconButton("pause", "Pause", "P")
         self.go_on = Button("Go on", "second", icon="play", key="P")
         self.go_on.hide()
@@ -77,7 +78,7 @@ class CallBar(QWidget):
     def set_muted(self, muted: bool) -> None:
         self.muted = muted
         self.meter.set_muted(muted)
-        self.mute.set_icon("unmute" if muted else "mute", "Unmute" if muted else "Mute")
+        self.mute.set_icon("mic" if muted else "mic_off", "Unmute" if muted else "Mute")
         self.mute_changed.emit(muted)
 
     @property
@@ -91,7 +92,7 @@ class CallBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Holding the mouse on "Hold to talk" talks, once that way is the chosen one."""
-        if watched is self.ways and self.way == "hold" and isinstance(event, QMouseEvent):
+        if watched is self._hold and self.way == "hold" and isinstance(event, QMouseEvent):
             if event.type() == QEvent.Type.MouseButtonPress:
                 self.hold_changed.emit(True)
             elif event.type() == QEvent.Type.MouseButtonRelease:

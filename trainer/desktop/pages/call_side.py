@@ -40,6 +40,7 @@ class CallSide(Ground):
         super().__init__("side", parent)
         self.practice = practice
         self.gauges = {step: Gauge(step.capitalize()) for step in STEPS}
+        self._shown: dict[str, tuple[int, int | None]] = {}
         self.fusion = QWidget()
         self._fusion_at = PlainLabel("", 12, weight=600)
         self._fusion_why = PlainLabel("", 12, ink="ink2", wrap=True)
@@ -72,7 +73,8 @@ class CallSide(Ground):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(Scroll(standing))
         self._stack.addWidget(told)
-        self.show_transcript(False)
+        if not practice:
+            self.hide()
 
     @property
     def transcript_shown(self) -> bool:
@@ -85,8 +87,10 @@ class CallSide(Ground):
 
     def show_view(self, view: CallView) -> None:
         for step, gauge in self.gauges.items():
-            if step in view.gauges:
-                gauge.set_value(view.gauges[step], view.changes.get(step))
+            value, change = view.gauges.get(step), view.changes.get(step)
+            if value is not None and (value, change) != self._shown.get(step):
+                gauge.set_value(value, change)
+                self._shown[step] = (value, change)
         if view.fusion is not None and isinstance(view.fusion.event, Fusion):
             self._fusion_at.setText(f"Fusion point at {clock(view.fusion.at / RATE)}")
             self._fusion_why.setText(view.fusion.event.cause)

@@ -120,8 +120,7 @@ class HistoryPage(Page):
         self.list.activated.connect(self._open)
         empty = EmptyState("No calls yet", "Your first call takes about ten minutes.", "Choose somebody to call")
         empty.clicked.connect(self.practise_requested)
-        empty.setVisible(not calls)
-        self.list.setVisible(bool(calls))
+        (empty if calls else self.list).hide()
         box = column(PlainLabel("History", 28, weight=600), empty, self.list, gap=24, sides=(48, 40, 36, 24))
         if calls:
             box.setStretch(2, 1)

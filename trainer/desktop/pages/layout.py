@@ -146,8 +146,8 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
         self.setWidget(content)
+        content.setAutoFillBackground(False)  # which setWidget turned on
 
 
 def press_focused() -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.models.people import PersonCard, Shelf, begun, day, greeting, stopped_at
@@ -54,13 +54,24 @@ class PeopleModel(QAbstractListModel):
         return self._people[index.row()]
 
 
+class _Cell(PersonCell):
+    """A person's cell as wide as its column."""
+
+    def __init__(self, grid: QListView) -> None:
+        super().__init__(parent=grid)
+        self._grid = grid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return self._grid.gridSize() - QSize(0, current_theme().px(4))
+
+
 class PeopleGrid(QListView):
     """As many columns as fit; as high as its rows, for the page scrolls as a whole."""
 
     def __init__(self, model: PeopleModel) -> None:
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(PersonCell(parent=self))
+        self.setItemDelegate(_Cell(self))
         self.setAccessibleName("People")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -122,11 +133,11 @@ class LibraryPage(Page):
         self._nobody.clicked.connect(self.search_field.clear)
         self._nobody.hide()
         self._head = row(self.title, None, self.search_field, gap=24)
-        self._inner = column(
-            self._head, self.unfinished, self.next, 8, self.grid, self._nobody, None, gap=24, sides=(48, 40, 48, 16)
-        )
+        # Cells are filled beyond their content when the pointer is over them, so the grid begins further out.
+        self._upper = column(self._head, self.unfinished, self.next, self._nobody, gap=16, sides=(48, 40, 48, 12))
+        self._lower = row(self.grid, sides=(36, 0, 36, 16))
         content = QWidget()
-        content.setLayout(self._inner)
+        content.setLayout(column(self._upper, self._lower, None))
         self._foot_text = PlainLabel("", 12, ink="ink2", wrap=True)
         self._foot_more = Button("Show", "quiet")
         self._foot_more.clicked.connect(self._toggle_broken)
@@ -174,7 +185,7 @@ class LibraryPage(Page):
             ("Score it as it is", self.score_requested),
             ("Discard", self.discard_requested),
         ):
-            button = Button(text, "quiet")
+            button = Button(text, "quiet", leads=text == "Go on")
             button.setAccessibleName(f"{text}: the call with {call.person_name}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(call))
             buttons.append(button)
@@ -227,7 +238,9 @@ class LibraryPage(Page):
     def arrange(self) -> None:
         px = current_theme().px
         narrow = self.width() < px(960)
-        space(self._inner, 24, (40, 28, 40, 16) if narrow else (48, 40, 48, 16))
+        side, top = (40, 28) if narrow else (48, 40)
+        space(self._upper, 16, (side, top, side, 12))
+        space(self._lower, 0, (side - 12, 0, side - 12, 16))
         self.grid.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from trainer.desktop.models.call_view import clock
 from trainer.desktop.models.person_words import Words
 from trainer.desktop.pages.layout import Ground, Scroll, column, fixed, row
-from trainer.desktop.services import Plan
+from trainer.desktop.services import Belief, Plan
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import Button, Choice, PlainLabel, Segmented, TextArea
-from trainer.transcript import Mode
+from trainer.desktop.widgets import Button, Choice, PlainLabel, RadioButton, Segmented, TextArea
 
 _MINUTES = 6
 """Suggested for the plan; look.md's brief."""
-_BELIEFS = (Choice("yes", "Yes"), Choice("not_sure", "Not sure"), Choice("no", "No"))
+_BELIEFS: tuple[tuple[Belief, str], ...] = (("yes", "Yes"), ("not_sure", "Not sure"), ("no", "No"))
 
 
 class TimeLine(QWidget):
@@ -68,18 +67,21 @@ class PlanPane(Ground):
             None,
             gap=16,
         )  # fmt: skip
-        self.believe = Segmented(_BELIEFS, f"Do I believe in this for {words.them}?")
-        if plan.believe:
-            self.believe.choose(plan.believe)
-        questions.addLayout(
-            column(PlainLabel(f"Do I believe in this for {words.them}?", wrap=True), row(self.believe, None), gap=8)
-        )
+        question = f"Do I believe in this for {words.them}?"
+        self._beliefs = {answer: RadioButton(text) for answer, text in _BELIEFS}
+        for answer, button in self._beliefs.items():
+            button.setAccessibleDescription(question)
+            button.setChecked(answer == plan.believe)
+        answers = QWidget()
+        answers.setLayout(row(*self._beliefs.values(), None, gap=16))
+        questions.addLayout(column(PlainLabel(question, weight=500, wrap=True), answers, gap=8))
         inner = QWidget()
         inner.setLayout(column(form, sides=(32, 16, 32, 16)))
         self.mode = Segmented((Choice("practice", "Practice"), Choice("exam", "Exam")), "Practice or exam")
         self.mode.choose("practice")
         self.button = Button(f"Call {words.called}", "main", key="Return")
         fixed(self.button, height=44)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: self.call_requested.emit(self.mode.value))
         head = row(PlainLabel("Your plan", 16, weight=600), None, self._spent)
         self.note = PlainLabel("", 12, ink="ink2", wrap=True)
@@ -114,9 +116,5 @@ class PlanPane(Ground):
     def plan(self) -> Plan:
         return Plan(
             **{name: area.toPlainText().strip() for name, area in self._fields.items()},
-            believe=self.believe.value,  # type: ignore[arg-type]  # one of _BELIEFS, or nothing
+            believe=next((answer for answer, button in self._beliefs.items() if button.isChecked()), ""),
         )
-
-    @property
-    def chosen_mode(self) -> Mode:
-        return "exam" if self.mode.value == "exam" else "practice"

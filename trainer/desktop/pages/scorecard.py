@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -18,12 +20,15 @@ from trainer.desktop.pages.scorecard_parts import (
     next_time,
     quote_line,
     quoted,
+    why_head,
 )
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, MarkLine, PlainLabel, Portrait, Timeline
 from trainer.scenario.schema import Person
 
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
 _ENDING_MOOD = {"yes": "hopeful", "think": "doubtful", "hung_up": "closed", "walked_away": "closed", "no": "doubtful"}
 
 
@@ -36,17 +41,19 @@ class ScorecardPage(Page):
         super().__init__(parent)
         self.entry = back_to
         self._view = view
+        self._pairs: list[QBoxLayout] = []
+        self._asides: list[QWidget] = []
         self.transcript = Transcript(person.called if person else name)
         self.transcript.set_lines(view.lines)
         back = Button(back_to.capitalize(), "quiet", icon="back")
         back.clicked.connect(self.back)
-        self.show_transcript = Button("Transcript", "quiet", icon="transcript")
+        self.show_transcript = Button("Transcript", "quiet", icon="lines")
         self.show_transcript.clicked.connect(self._toggle_transcript)
         self.again = Button("Call again", "second", key="Return")
         self.again.clicked.connect(self.again_requested)
-        self.again.setVisible(person is not None)
+        if person is None:
+            self.again.hide()
         self._inner = column(
-            row(back, None, self.show_transcript, self.again, gap=8),
             self._pair(self._how_it_ended(person, name, ending), self._total()),
             self._pair(self._why(), self._next_time()),
             Rule(),
@@ -55,10 +62,11 @@ class ScorecardPage(Page):
             self._pair(self._who_led(), self._how_it_was_said()),
             None,
             gap=24,
-            sides=(48, 20, 48, 40),
+            sides=(48, 12, 48, 40),
         )
         content = QWidget()
-        content.setLayout(self._inner)
+        self._top = row(back, None, self.show_transcript, self.again, gap=8)
+        content.setLayout(column(self._top, self._inner))
         self._aside = QWidget()
         close = Button("Close", "quiet", key="Esc")
         close.clicked.connect(self._toggle_transcript)
@@ -79,10 +87,12 @@ class ScorecardPage(Page):
     def _pair(self, left: QVBoxLayout, right: QVBoxLayout) -> QBoxLayout:
         """Two columns of 592 and 328; one below the other where they don't fit."""
         pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        space(pair, 64)
-        pair.addLayout(left, 592)
-        pair.addLayout(right, 328)
-        self._pairs: list[QBoxLayout] = [*getattr(self, "_pairs", []), pair]
+        aside = QWidget()
+        aside.setLayout(right)
+        self._asides.append(aside)
+        pair.addLayout(left, 1)
+        pair.addWidget(aside)
+        self._pairs.append(pair)
         return pair
 
     def _how_it_ended(self, person: Person | None, name: str, ending: str) -> QVBoxLayout:
@@ -117,7 +127,7 @@ class ScorecardPage(Page):
 
     def _why(self) -> QVBoxLayout:
         return column(
-            PlainLabel("Why", 16, weight=600),
+            why_head(),
             *(MarkRow(mark, self.show_line) for mark in self._view.marks),
             None,
             gap=16,
@@ -130,7 +140,7 @@ class ScorecardPage(Page):
         strength = self._view.strength
         strong = [] if strength is None else [
             column(PlainLabel("Strong", 16, weight=600), PlainLabel(strength.why, ink="ink2", wrap=True),
-                   quote_line(strength, self.show_line, "ink"), gap=6)
+                   quote_line(replace(strength, kind=""), self.show_line, "ink"), gap=6)
         ]  # fmt: skip
         return column(PlainLabel("Next time", 16, weight=600), *moments, *strong, None, gap=20)
 
@@ -159,7 +169,7 @@ class ScorecardPage(Page):
                 PlainLabel("Who did the work", 16, weight=600), PlainLabel(view.effort, ink="ink2", wrap=True), gap=6
             ),
             column(
-                PlainLabel("Where they are now", 16, weight=600),
+                PlainLabel(view.where, 16, weight=600),
                 PlainLabel(view.orbit, ink="ink2", wrap=True),
                 OrbitLine(view.orbits),
                 *(quote_line(quote, self.show_line) for quote in view.jumps),
@@ -215,16 +225,20 @@ class ScorecardPage(Page):
         px = current_theme().px
         wide = self.width()
         beside = wide >= px(900)
-        aside = min(px(480), wide // 2) if beside else wide
-        self._aside.setFixedWidth(aside)
+        room = min(px(480), wide // 2) if beside else wide
+        self._aside.setFixedWidth(room)
         self._scroll.setVisible(beside or not self.transcript_shown)
-        card = wide - (aside if self.transcript_shown else 0)
+        card = wide - (room if self.transcript_shown else 0)
         direction = QBoxLayout.Direction.LeftToRight if card >= px(1000) else QBoxLayout.Direction.TopToBottom
         for pair in self._pairs:
             pair.setDirection(direction)
             space(pair, 64 if direction == QBoxLayout.Direction.LeftToRight else 24)
+        for aside in self._asides:
+            aside.setMinimumWidth(px(328) if direction == QBoxLayout.Direction.LeftToRight else 0)
+            aside.setMaximumWidth(px(328) if direction == QBoxLayout.Direction.LeftToRight else _ANY_WIDTH)
         side = 48 if card >= px(800) else 24
-        space(self._inner, 24, (side, 20, side, 40))
+        space(self._inner, 24, (side, 12, side, 40))
+        space(self._top, 8, (side - 12, 20, side, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

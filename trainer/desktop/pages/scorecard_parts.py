@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from trainer.desktop.models.card_view import CardView, Figure, MarkView, Quote
 from trainer.desktop.pages.layout import Rule, column, fixed, row
+from trainer.desktop.pages.time_link import TimeLink
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import Button, MarkLine, PlainLabel
+from trainer.desktop.widgets import MarkLine, PlainLabel
 from trainer.transcript import ORBITS
 
 Show = Callable[[int], None]
@@ -24,24 +25,47 @@ def quoted(words: str) -> str:
 
 def quote_line(quote: Quote, show: Show, ink: str = "ink2") -> QWidget:
     """Time (leads to the line), what it did, and the words."""
-    time = Button(quote.time, "quiet")
-    time.setProperty("small", True)
-    time.setAccessibleName(f"Show the line at {quote.time}")
+    time = TimeLink(quote.time)
     time.clicked.connect(lambda: show(quote.turn))
-    fixed(time, width=56)
     said = PlainLabel(quoted(quote.words), 16, speech=True, ink=ink, wrap=True)
     if quote.why:
         said.setToolTip(quote.why)
-    box = row(time, gap=4)
+    box = row(gap=8)
+    box.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
     if quote.kind:
         kind = PlainLabel(quote.kind, 12, ink="ink2")
-        fixed(kind, width=48)
-        box.addWidget(kind, 0, Qt.AlignmentFlag.AlignVCenter)
+        fixed(kind, width=48, height=24)
+        box.addWidget(kind, 0, Qt.AlignmentFlag.AlignTop)
     box.addWidget(said, 1)
-    box.setAlignment(time, Qt.AlignmentFlag.AlignTop)
     line = QWidget()
     line.setLayout(box)
     return line
+
+
+class Scale(QWidget):
+    """The figures over the marks' lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        fixed(self, width=280, height=20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour("ink2"))
+        half = theme.px(20)
+        for value in (20, 50, 80):
+            place = QRectF(self.width() * value / 100 - half, 0, 2 * half, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(value))
+
+
+def why_head() -> QWidget:
+    room = QWidget()
+    fixed(room, width=40)
+    head = QWidget()
+    head.setLayout(row(PlainLabel("Why", 16, weight=600), None, Scale(), room, gap=8))
+    return head
 
 
 class MarkRow(QWidget):
@@ -54,7 +78,9 @@ class MarkRow(QWidget):
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = PlainLabel(mark.name, weight=500)
         if mark.value is None:
-            head = row(name, None, PlainLabel("Not enough to score", ink="ink2"), None, value, gap=8)
+            none = PlainLabel("Not enough to score", ink="ink2")
+            fixed(none, width=280)
+            head = row(name, None, none, value, gap=8)
             below: list[QWidget] = [PlainLabel(mark.sentence, ink="ink2", wrap=True)] if mark.sentence else []
         else:
             line = MarkLine(mark.name)

@@ -35,10 +35,13 @@ class SettingsPage(Page):
         self.larger.clicked.connect(lambda: self.text_size_changed.emit(10))
         self._size = PlainLabel("")
         self.show_text_size(text_size)
-        self.record = Segmented((Choice("yes", "Keep it"), Choice("no", "Don’t")), "Sound of your calls")
-        if settings.record is not None:
-            self.record.choose("yes" if settings.record else "no")
-        self.record.chosen.connect(lambda chosen: self.changed.emit("record", chosen == "yes"))
+        self.record = Segmented(
+            (Choice("ask", "Ask me"), Choice("yes", "Keep it"), Choice("no", "Don’t")), "Sound of your calls"
+        )
+        self.record.choose("ask" if settings.record is None else "yes" if settings.record else "no")
+        self.record.chosen.connect(
+            lambda chosen: self.changed.emit("record", {"ask": None, "yes": True, "no": False}[chosen])
+        )
         self.talk = Segmented(
             (Choice("hold", "Hold to talk"), Choice("open", "Open"), Choice("type", "Type")), "How you talk"
         )

@@ -23,7 +23,7 @@ class Stage(QWidget):
         self.face.set_person(person.called, FaceParameters.of(person.face.like, person.face.change), person.room)
         self._head = QWidget(self)
         self._place = PlainLabel(f"{person.organisation}, {person.place}", ink="room_ink2")
-        self.transcript = Button("Transcript", "quiet", icon="transcript", key="L")
+        self.transcript = Button("Transcript", "quiet", icon="lines", key="L")
         self.transcript.clicked.connect(self.transcript_requested)
         self._head.setLayout(
             row(PlainLabel(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
