@@ -127,7 +127,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
     """What the words set off: a turn of the file, an objection, a question of theirs."""
     state = c.state
     for turning in c.scenario.turns:
-        late = turning.after_turn is not None and state.rep_turns >= turning.after_turn
+        late = turning.after_turn is not None and c.turn > turning.after_turn
         if turning.id not in state.turned and (late or turn.triggers & set(turning.after)):
             if c.say(forms(f"turn.{turning.id}", turning.says), "turn"):
                 c.state = replace(c.state, turned=(*state.turned, turning.id))
