@@ -19,20 +19,33 @@ _PATTERNS = {
     "currency": "must be three capitals such as GBP",
 }
 
+_UNION = ("float", "bool", "str", "constrained-str")
+"""What pydantic adds to the path of a value that may be of several kinds."""
+
 
 def explain(error: ValidationError, document: Document, model: type[BaseModel]) -> list[Problem]:
-    """The first ``MOST`` errors of validating ``document.data`` as ``model``."""
+    """The first ``MOST`` errors of validating ``document.data`` as ``model``. A field that is missing only because its
+    name is misspelt is not told twice."""
+    details = error.errors(include_url=False)[: 2 * MOST]
     found: dict[tuple[FieldPath, str], Problem] = {}
-    for details in error.errors(include_url=False)[: 2 * MOST]:
-        problem = _problem(details, document, model)
-        found.setdefault((details["loc"][:-1] if _of_union(details) else details["loc"], problem.message), problem)
-        if len(found) >= MOST:
-            break
-    return list(found.values())
+    misspelt: set[FieldPath] = set()
+    for one in sorted(details, key=lambda one: one["type"] == "missing"):
+        if one["loc"] in misspelt or (one["type"] == "too_short" and _holds_another(one["loc"], details)):
+            continue
+        problem = _problem(one, document, model)
+        if one["type"] == "extra_forbidden":
+            misspelt.add((*one["loc"][:-1], problem.instead))
+        found.setdefault((one["loc"][:-1] if _of_union(one) else one["loc"], problem.message), problem)
+    return list(found.values())[:MOST]
+
+
+def _holds_another(path: FieldPath, details: Sequence[ErrorDetails]) -> bool:
+    """Whether something is wrong inside: pydantic counts the items that are right, an author those that are there."""
+    return any(len(one["loc"]) > len(path) and one["loc"][: len(path)] == path for one in details)
 
 
 def _of_union(details: ErrorDetails) -> bool:
-    return bool(details["loc"]) and details["loc"][-1] in ("float", "bool", "str")
+    return bool(details["loc"]) and details["loc"][-1] in _UNION
 
 
 def _problem(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:

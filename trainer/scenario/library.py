@@ -95,6 +95,7 @@ class Library:
         if taken is not None:
             raise InputError(f"You have your own {shown(scenario_id)} already, in {taken.name}.")
         content = source.read_bytes()
+        self.own.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in named_parts(read(content, source.name)).values():
             if not (self.own / name).exists():
                 _write(self.own / name, (self.shipped / name).read_bytes())
@@ -159,7 +160,7 @@ def _with_id(folder: Path, scenario_id: str) -> Iterator[Path]:
 
 def _write(path: Path, content: bytes) -> None:
     """In one step, readable by the user alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

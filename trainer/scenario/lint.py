@@ -52,9 +52,10 @@ def _gates(scenario: Scenario, document: Document) -> Iterator[Problem]:
         if opened <= reachable:
             break
         reachable |= opened
+    closed = {fact.id for fact in scenario.facts} - reachable
     for path, needs in _all_needs(scenario):
         for number, name in enumerate(needs.known):
-            if name not in reachable:
+            if name in closed:
                 message = f"This gate can't open: nothing of “{name}” beyond its guarded answer can ever be told."
                 yield _warn(document, (*path, "known", number), message)
 
@@ -103,11 +104,8 @@ def _never_settled(scenario: Scenario, document: Document) -> Iterator[Problem]:
 
 
 def _endings(scenario: Scenario, document: Document) -> Iterator[Problem]:
-    for name in ("hung_up", "walked_away", "not_for_you", "rep_ended"):
-        met = name not in ("hung_up", "walked_away") or (
-            (name == "walked_away") == (scenario.setting in ("counter", "stand", "their_premises"))
-        )
-        if met and name not in scenario.endings:
+    for name in ("not_for_you", "rep_ended"):
+        if name not in scenario.endings:
             message = f"The ending “{name}” has no lines, so words from the common stock are used."
             yield document.problem(("endings",), message, "warning", at_key=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any, Literal
 
 from trainer.errors import InputError
@@ -16,6 +17,8 @@ MOST = 50
 """Problems told of one file. Nobody reads more, and finding likely words takes time."""
 
 _LONGEST_WORD = 60
+_COMPARED = 200
+"""Words that are compared letter by letter; of more, those that begin alike and are about as long."""
 _SHOWN = 40
 
 
@@ -55,7 +58,7 @@ def field_name(path: FieldPath, data: object) -> str:
     for step in path:
         at = _inside(at, step)
         own_id = at.get("id") if isinstance(step, int) and isinstance(at, dict) else None
-        names.append(own_id[:_SHOWN] if isinstance(own_id, str) and own_id else _plain_step(step))
+        names.append(_short(own_id) if isinstance(own_id, str) and own_id.strip() else _short(step))
     return ".".join(names) or "the file"
 
 
@@ -67,8 +70,9 @@ def _inside(at: object, step: str | int) -> object:
     return None
 
 
-def _plain_step(step: str | int) -> str:
-    return str(step + 1) if isinstance(step, int) else step[:_SHOWN]
+def _short(step: str | int) -> str:
+    """A key or an item's number from 1, in one line."""
+    return str(step + 1) if isinstance(step, int) else " ".join(step.split())[:_SHOWN] or "“”"
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -76,6 +80,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
     asked = word[:_LONGEST_WORD].strip().casefold().replace(" ", "_").replace("-", "_")
     if asked in known:
         return asked
+    if len(known) > _COMPARED:
+        known = nsmallest(_COMPARED, known, key=lambda one: (one[:1] != asked[:1], abs(len(one) - len(asked))))
     found = difflib.get_close_matches(asked, known, n=1, cutoff=0.6)
     return found[0] if found else ""
 

@@ -8,13 +8,14 @@ Anchors, aliases, tags, duplicate keys and control characters are refused, and e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import yaml
 
-from trainer.scenario.problems import MOST, FieldPath, Problem, ScenarioProblems, field_name
+from trainer.scenario.problems import MOST, FieldPath, Problem, ScenarioProblems, field_name, shown
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
@@ -136,7 +137,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.values: dict[FieldPath, Place] = {}
         self.keys: dict[FieldPath, Place] = {}
-        self._root: Any = None
+        self._root: dict[str, Any] = {}
         self._at: FieldPath = ()
         self._nodes = 0
 
@@ -170,48 +171,52 @@ class _Builder:
         event = parser.get_event()
         if not isinstance(event, yaml.MappingStartEvent):
             raise self._refuse("The file must hold fields, each with a name, a colon and a value.", _place(event))
-        root: dict[str, Any] = {}
-        self._root = root
-        self._node(parser, event, (), 1, root)
+        self._node(parser, event, (), 1, lambda root: None)
         parser.get_event()  # the document's end
         after = parser.get_event()
         if not isinstance(after, yaml.StreamEndEvent):
             self._at = ()
             raise self._refuse("Only one scenario can stand in a file; this begins a second one.", _place(after))
-        return root
+        return self._root
 
-    def _node(self, parser: Any, event: Any, path: FieldPath, depth: int, into: Any = None) -> Any:
+    def _node(self, parser: Any, event: Any, path: FieldPath, depth: int, put: Callable[[Any], object]) -> None:
+        """Read what begins with ``event`` and ``put`` it where it belongs; lists and mappings before they are filled,
+        so that a problem inside them can name them."""
         self._at = path
         place = _place(event)
         self.values[path] = place
         self._count(place)
         if isinstance(event, yaml.AliasEvent):
             self._note("References with * are not read here; write the thing out.", place)
-            return None
+            return
         if event.anchor is not None:
             self._note("Anchors with & are not read here; put a text that begins with & in quotes.", place)
         if event.tag is not None:
             self._note("Tags with ! are not read here; put a text that begins with ! in quotes.", place)
         if isinstance(event, yaml.ScalarEvent):
-            return self._text(event, place)
+            put(self._text(event, place))
+            return
         if depth > MAX_DEPTH:
             raise self._refuse(f"This is nested deeper than {MAX_DEPTH} levels.", place)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(parser, path, depth, {} if into is None else into)
-        return self._list(parser, path, depth)
+            fields: dict[str, Any] = {} if path else self._root
+            put(fields)
+            self._mapping(parser, path, depth, fields)
+        else:
+            items: list[Any] = []
+            put(items)
+            self._list(parser, path, depth, items)
 
-    def _mapping(self, parser: Any, path: FieldPath, depth: int, into: dict[str, Any]) -> dict[str, Any]:
+    def _mapping(self, parser: Any, path: FieldPath, depth: int, fields: dict[str, Any]) -> None:
         while not isinstance(event := parser.get_event(), yaml.MappingEndEvent):
             self._at = path
             key, place = self._key(event), _place(event)
             inner = (*path, key)
             if first := self.keys.get(inner):
-                self._note(f"“{key[:40]}” stands here a second time; the first is on line {first.line}.", place)
+                self._note(f"{shown(key)} stands here a second time; the first is on line {first.line}.", place)
             self.keys.setdefault(inner, place)
             self._at = inner
-            value = self._node(parser, parser.get_event(), inner, depth + 1)
-            into.setdefault(key, value)
-        return into
+            self._node(parser, parser.get_event(), inner, depth + 1, partial(fields.setdefault, key))
 
     def _key(self, event: Any) -> str:
         place = _place(event)
@@ -220,14 +225,13 @@ class _Builder:
             raise self._refuse("The name of a field must be a plain word.", place)
         if event.anchor is not None or event.tag is not None:
             self._note("Anchors and tags (& and !) are not read here.", place)
-        text = self._text(event, place)
-        return "" if text is None else text
+        self._text(event, place)
+        key: str = event.value
+        return key
 
-    def _list(self, parser: Any, path: FieldPath, depth: int) -> list[Any]:
-        items: list[Any] = []
+    def _list(self, parser: Any, path: FieldPath, depth: int, items: list[Any]) -> None:
         while not isinstance(event := parser.get_event(), yaml.SequenceEndEvent):
-            items.append(self._node(parser, event, (*path, len(items)), depth + 1))
-        return items
+            self._node(parser, event, (*path, len(items)), depth + 1, items.append)
 
     def _text(self, event: Any, place: Place) -> str | None:
         text: str = event.value
@@ -251,7 +255,10 @@ def _place(event: Any) -> Place:
 
 
 def _place_of(error: yaml.YAMLError, text: str) -> Place:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        marks.reverse()  # where a quote was opened says more than where the file ends
+    mark = marks[0] or marks[1]
     if mark is None:
         return Place()
     last = len(_LINE_BREAK.split(text))
