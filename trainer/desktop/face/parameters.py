@@ -148,6 +148,8 @@ class Pose:
 
     def towards(self, other: Pose, share: float) -> Pose:
         """The pose ``share`` (0 to 1) of the way to the other."""
+        if share >= 1.0 or self == other:
+            return other
         return Pose(
             *(
                 getattr(self, name) + (getattr(other, name) - getattr(self, name)) * share

@@ -73,7 +73,7 @@ class Gauge(_Bar):
 
     def set_value(self, value: float, change: float | None = None) -> None:
         """``value`` 0 to 100; ``change`` since the last turn, None at the beginning. The bar follows in 400 ms."""
-        value = max(0.0, min(100.0, value))
+        value = float(max(0.0, min(100.0, value)))  # Qt slides only between two numbers of one kind
         self._change = change
         self.setValue(round(value))
         self.setAccessibleDescription(self._change_words())
