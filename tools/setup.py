@@ -172,19 +172,20 @@ def make_environment() -> None:
 
 
 def install_packages(way: str) -> None:
-    """The project itself, editable, with every package at the version that constraints.txt names."""
-    pins = str(ROOT / "constraints.txt")
+    """The project itself, editable, with every package at the version that constraints.txt names.
+
+    Its build tool goes into .venv first, so that it too is the one that is named there.
+    """
+    pip = [str(interpreter()), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
+    pins = ["-c", str(ROOT / "constraints.txt")]
     what = f"{ROOT}[dev]" if way == "test" else str(ROOT)
-    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_CONSTRAINT": pins, "PIP_BUILD_CONSTRAINT": pins}
+    advice = "Is the network there, and the disk not full? Then run make again."
     with Step("Python packages" + (" and the workshop's tools" if way == "test" else "")):
-        carry_out(
-            [str(interpreter()), "-m", "pip", "install", "-q", "--no-input", "-e", what],
-            "Is the network there, and the disk not full? Then run make again.",
-            quiet,
-        )
+        carry_out([*pip, *pins, "hatchling"], advice)
+        carry_out([*pip, *pins, "--no-build-isolation", "-e", what], advice)
 
 
-def carry_out(command: list[str], advice: str, also: dict[str, str] | None = None) -> None:
+def carry_out(command: list[str], advice: str) -> None:
     """Run a command without its chatter. Raises Refused with the last of what it said."""
     done = subprocess.run(
         command,
@@ -193,11 +194,10 @@ def carry_out(command: list[str], advice: str, also: dict[str, str] | None = Non
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env={**os.environ, **(also or {})},
         check=False,
     )
     if done.returncode != 0:
-        said = "\n".join(line for line in done.stdout.strip().splitlines()[-6:])
+        said = "\n".join(done.stdout.strip().splitlines()[-6:])
         raise Refused(f"This failed: {' '.join(command)}\n{said}\n{advice}".rstrip())
 
 
