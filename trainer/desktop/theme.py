@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from trainer.desktop.stylesheet import stylesheet
 from trainer.places import shipped
@@ -187,6 +187,7 @@ class Theme:
         if application.style().name() != "fusion":
             application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(self.font(14))
+        QToolTip.setFont(self.font(12))
         application.setPalette(self.palette())
         application.setStyleSheet(self.qss())
 

@@ -30,6 +30,7 @@ class FaceWidget(Painted):
     ) -> None:
         super().__init__("", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._crop: Crop = crop
         self._name = ""
         self._person: FaceParameters | None = None

@@ -23,17 +23,13 @@ class ErrorBar(QFrame):
 
     def __init__(self, sentence: str, actions: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = current_theme()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(6), 0)
-        self._row.setSpacing(theme.px(4))
         self._label = PlainLabel("", wrap=True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(Sign(self._icon, self._ink, 16))
-        self._row.addSpacing(theme.px(4))
         self._row.addWidget(self._label, 1)
         self._buttons: list[Button] = []
-        self.setMinimumHeight(theme.px(40))
+        self._restyle()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.set_sentence(sentence, actions)
 
@@ -52,6 +48,17 @@ class ErrorBar(QFrame):
             button.clicked.connect(lambda _=False, words=words: self.chosen.emit(words))
             self._row.addWidget(button)
             self._buttons.append(button)
+
+    def _restyle(self) -> None:
+        theme = current_theme()
+        self._row.setContentsMargins(theme.px(16), theme.px(2), theme.px(6), theme.px(2))
+        self._row.setSpacing(theme.px(8))
+        self.setMinimumHeight(theme.px(40))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
+            self._restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

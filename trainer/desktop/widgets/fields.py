@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -80,7 +80,12 @@ class Sign(Painted):
         super().__init__("", parent)
         self._icon, self._ink, self._side = icon, ink, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(self.theme.px(size), self.theme.px(size))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(self._side), self.theme.px(self._side))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         side = theme.px(self._side)
@@ -91,11 +96,16 @@ class SearchField(TextField):
     """A field with the glass before it and, while it is empty, the key that leads to it."""
 
     def __init__(self, placeholder: str, key: str | None = "/", parent: QWidget | None = None) -> None:
-        super().__init__(placeholder, placeholder, parent)
         self._key = key
+        super().__init__(placeholder, placeholder, parent)
         if key:
             self.setAccessibleDescription(key)
         self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_room()
 
     def _make_room(self) -> None:
         theme = current_theme()
