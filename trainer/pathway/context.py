@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from trainer.pathway.intent import ENOUGH, scores
+from trainer.pathway.numbers import number_token
 from trainer.pathway.reading import Moment, Scene
 from trainer.pathway.words import STOP_WORDS, Clause, Normal, content_of, normal, stem
 
@@ -34,6 +35,15 @@ def names_in(line: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _stems_of_phrases(phrases: tuple[str, ...]) -> frozenset[str]:
     return content_of(phrases)
+
+
+@lru_cache(maxsize=32)
+def _vocabulary(scene: Scene) -> frozenset[str]:
+    """All content of a scene: what is spoken of in this call, whoever speaks."""
+    words = [phrase for topic in scene.topics for phrase in topic.phrases]
+    words += [phrase for _, phrases in (*scene.cares, *scene.cases) for phrase in phrases]
+    prices = frozenset(number_token(price) for price in scene.prices)
+    return content_of((*words, scene.brief, scene.offer, *scene.they_know, *scene.names)) | prices
 
 
 @dataclass
@@ -257,7 +267,8 @@ def _personal(turn: Turn, clause: Clause) -> bool:
 def _uses_name(turn: Turn, clause: Clause) -> bool:
     names = _stems_of_phrases((turn.scene.person, *turn.scene.person_names))
     lately = frozenset().union(*(line.content for line in turn.rep_lines[-6:]))
-    return bool(names & turn.clause_content(clause)) and not names & lately
+    said = sum(stem(token.text) in names for token in turn.text.tokens)
+    return said == 1 and bool(names & turn.clause_content(clause)) and not names & lately
 
 
 def _serves_care(turn: Turn, clause: Clause) -> bool:
@@ -388,6 +399,7 @@ CONDITIONS: dict[str, Condition] = {
     "their_name": _uses_name,
     "serves_care": _serves_care,
     "tells_case": _tells_case,
+    "on_topic": lambda turn, _: bool(turn.text.content & (turn.ever | _vocabulary(turn.scene))),
     "fitting_case": _fitting_case,
     "product": _product,
     "product_talk": lambda turn, clause: turn.matches("product", turn.text.clause_text(clause)),
@@ -398,6 +410,9 @@ CONDITIONS: dict[str, Condition] = {
     "price_figure": _price_figure,
     "quoted_otherwise": lambda turn, clause: turn.quoted_otherwise(clause),
     "closed_in_a_row": _closed_in_a_row,
+    "three_questions": lambda turn, _: (
+        sum(clause.asks for clause in turn.text.clauses) >= 3 and turn.act_of_turn("open_question") < 0.5
+    ),
     "they_know": _they_know,
     "first_person": lambda turn, clause: bool(
         _FIRST_PERSON & {token.text for token in turn.text.tokens[clause.first : clause.last]}
