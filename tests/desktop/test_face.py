@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from trainer.desktop.face import MOODS, FaceParameters, FaceWidget, draw_face, portrait
@@ -57,6 +57,10 @@ def test_sound_opens_the_mouth_and_a_blink_shuts_the_eyes(theme: Theme) -> None:
     # In a box of 330 units drawn at 200 px, the mouth lies at y 64 and the left eye at x -33, y 2.
     mouth, eye = (100, round((165 + 70) / 330 * 200)), (round((165 - 33) / 330 * 200), round((165 + 2) / 330 * 200))
     assert rest.pixelColor(*mouth) != _drawn(marta, "attentive", mouth=1.0).pixelColor(*mouth)
+    lip = QColor(marta.lip).rgba()
+    for opening in (0.0, 0.5, 1.0):
+        pixels = memoryview((drawn := _drawn(marta, "attentive", mouth=opening)).constBits()).cast("I").tolist()
+        assert pixels.count(lip) > 20, drawn
     assert rest.pixelColor(*eye).name() == "#17100c", "the pupil"
     assert _drawn(marta, "attentive", blink=1.0).pixelColor(*eye).name() != "#17100c"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -81,8 +81,7 @@ class _Frame(QFocusFrame):
 
 
 def _rung(widget: QWidget | None) -> bool:
-    """Whether a key brought the focus here. Qt marks the window at the first Tab; a held button means the pointer."""
+    """Whether a key brought the focus here: Qt marks the window so, and unmarks it at the next press of the mouse."""
     if widget is None or isinstance(widget, _OWN_OUTLINE):
         return False
-    by_pointer = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-    return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange) and not by_pointer
+    return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
