@@ -125,7 +125,7 @@ def absent(libraries: list[str]) -> list[str]:
 
 def say_what_is_fetched(way: str, missing: list[str]) -> None:
     # about 1 MB a library, the graphics driver's compiler behind libgl1 more: measured on a bare Debian 12
-    megabytes = sum(45 if name == "libgl1" else 1 for name in missing)
+    megabytes = sum(70 if name == "libgl1" else 1 for name in missing)
     system = f"{len(missing)} system libraries by apt (about {megabytes} MB), " if missing else ""
     packages = f"Python packages from PyPI into .venv (about {SIZES[way]} MB, less what is cached)"
     print(f"Sparring fetches {system}{packages}; nothing else.", flush=True)
