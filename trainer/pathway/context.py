@@ -8,184 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 
 from trainer.pathway.intent import ENOUGH, scores
-from trainer.pathway.numbers import number_token
-from trainer.pathway.reading import Moment, Scene
-from trainer.pathway.words import STOP_WORDS, Clause, Normal, content_of, normal, stem
+from trainer.pathway.turn import RECENT, Turn, stems_of_phrases, vocabulary
+from trainer.pathway.words import Clause, Normal, normal, stem
 
-RECENT = 3
-"""How many of a person's lines are still in the air."""
-
-_NAME = re.compile(r"(?<![.?!…:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "mine"])
-_OF_PRICES = frozenset(["cost", "price", "pay", "money"])
 _LOW = 35
 """Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11."""
-
-
-@lru_cache(maxsize=1024)
-def names_in(line: str) -> frozenset[str]:
-    """Stems of the names in a printed line: capitals that begin no sentence, and are no "I"."""
-    return frozenset(stem(name.lower()) for name in _NAME.findall(line))
-
-
-@lru_cache(maxsize=256)
-def _stems_of_phrases(phrases: tuple[str, ...]) -> frozenset[str]:
-    return content_of(phrases)
-
-
-@lru_cache(maxsize=32)
-def _vocabulary(scene: Scene) -> frozenset[str]:
-    """All content of a scene: what is spoken of in this call, whoever speaks."""
-    words = [phrase for topic in scene.topics for phrase in topic.phrases]
-    words += [phrase for _, phrases in (*scene.cares, *scene.cases) for phrase in phrases]
-    prices = frozenset(number_token(price) for price in scene.prices)
-    return content_of((*words, scene.brief, scene.offer, *scene.they_know, *scene.names)) | prices
-
-
-@dataclass
-class Turn:
-    """One utterance with everything that is asked about it, worked out once."""
-
-    text: Normal
-    scene: Scene
-    moment: Moment
-    lists: Mapping[str, re.Pattern[str]]
-    acts: dict[str, list[float]] = field(default_factory=dict)
-    """Each act's probability, clause by clause, as far as they have been read."""
-
-    @cached_property
-    def previous(self) -> Normal:
-        return normal(self.moment.previous)
-
-    @cached_property
-    def lines(self) -> tuple[Normal, ...]:
-        """The person's lines, oldest first, the last one included."""
-        lines = self.moment.person_lines
-        if self.moment.previous and (not lines or lines[-1] != self.moment.previous):
-            lines = (*lines, self.moment.previous)
-        return tuple(normal(line) for line in lines)
-
-    @cached_property
-    def rep_lines(self) -> tuple[Normal, ...]:
-        return tuple(normal(line) for line in self.moment.rep_lines)
-
-    @cached_property
-    def own_words(self) -> frozenset[str]:
-        """What the rep brings along: the offer's name, the rep's own, the person's. Saying it is no echo."""
-        scene = self.scene
-        return content_of((scene.offer, scene.rep, scene.person, scene.organisation, *scene.person_names))
-
-    @cached_property
-    def brief(self) -> frozenset[str]:
-        return normal(self.scene.brief).content
-
-    @cached_property
-    def recent(self) -> frozenset[str]:
-        """Content of the person's last lines."""
-        return frozenset().union(*(line.content for line in self.lines[-RECENT:])) - self.own_words
-
-    @cached_property
-    def ever(self) -> frozenset[str]:
-        return frozenset().union(*(line.content for line in self.lines)) - self.own_words
-
-    @cached_property
-    def fresh(self) -> frozenset[str]:
-        """Words that are the person's own: said by them in their last lines, and not in the rep's mouth first."""
-        said_by_rep = frozenset().union(*(line.content for line in self.rep_lines))
-        return self.recent - (said_by_rep - self._told_by_person_first) - self.brief - self._names_only - _OF_PRICES
-
-    @cached_property
-    def _told_by_person_first(self) -> frozenset[str]:
-        theirs: set[str] = set()
-        reps: set[str] = set()
-        for place, line in enumerate(self.rep_lines):
-            reps |= line.content - theirs
-            if place < len(self.lines):
-                theirs |= self.lines[place].content - reps
-        return frozenset(theirs)
-
-    @cached_property
-    def old(self) -> frozenset[str]:
-        """Content of lines three or more turns back that neither side has taken up since."""
-        since = frozenset().union(
-            *(line.content for line in self.lines[-RECENT:]), *(line.content for line in self.rep_lines[-RECENT:])
-        )
-        back = frozenset().union(*(line.content for line in self.lines[:-RECENT]))
-        numbers = frozenset(word for word in back if word.startswith("#"))
-        return back - since - self.own_words - self.brief - numbers
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Names the person has dropped."""
-        lines = (*self.moment.person_lines, self.moment.previous)
-        return frozenset().union(*(names_in(line) for line in lines)) - self.own_words
-
-    @cached_property
-    def _names_only(self) -> frozenset[str]:
-        """Names, but for "Mum" and "Dad", which are a person's own words for them."""
-        return frozenset(name for name in self.names if not self.matches("personal", name))
-
-    @cached_property
-    def their_numbers(self) -> frozenset[float]:
-        return frozenset(number for line in self.lines for number in line.numbers)
-
-    def clause_content(self, clause: Clause) -> frozenset[str]:
-        return frozenset(
-            stem(token.text)
-            for token in self.text.tokens[clause.first : clause.last]
-            if token.text not in STOP_WORDS and len(token.text) > 1
-        )
-
-    def clause_numbers(self, clause: Clause) -> list[float]:
-        return [token.value for token in self.text.tokens[clause.first : clause.last] if token.value is not None]
-
-    def act(self, name: str, clause: Clause) -> float:
-        """An act's probability in one clause; 0 while it has not been read."""
-        values = self.acts.get(name)
-        return values[self.text.clauses.index(clause)] if values else 0.0
-
-    def act_of_turn(self, name: str) -> float:
-        return max(self.acts.get(name) or [0.0])
-
-    def matches(self, name: str, text: str) -> bool:
-        """Whether a list of the pattern file is found in a normal text."""
-        return bool(self.lists[name].search(text))
-
-    def quoted_otherwise(self, clause: Clause) -> bool:
-        """A price said for something for which the rep has said another one."""
-        here = _quotes(self.text, clause.first, clause.last)
-        for line in self.rep_lines:
-            for unit, value in _quotes(line, 0, len(line.tokens)).items():
-                if unit in here and here[unit] != value and value in self.moment.figures:
-                    return here[unit] not in self.moment.figures
-        return False
-
-
-def _quotes(text: Normal, first: int, last: int) -> dict[tuple[str, ...], float]:
-    """Prices by what they are for: "#260 a month for the gate" is (month, gate): 260."""
-    found: dict[tuple[str, ...], float] = {}
-    tokens = text.tokens
-    for place in range(first, last):
-        value = tokens[place].value
-        if value is None:
-            continue
-        after = [token.text for token in tokens[place + 1 : min(place + 8, last)]]
-        if after[:1] and after[0] in ("pounds", "dollars", "euros", "pence"):
-            after = after[1:]
-        if len(after) < 2 or after[0] not in ("a", "per", "an", "the", "each"):
-            continue
-        if after[0] == "the" and after[1] != "first":
-            continue
-        unit = stem(after[2] if after[1] == "first" and len(after) > 2 else after[1])
-        rest = after[3:6] if after[2:3] == ["for"] else []
-        thing = next((stem(word) for word in rest if word not in STOP_WORDS), "")
-        found[(unit, thing)] = value
-    return found
-
 
 Condition = Callable[[Turn, Clause], bool]
 
@@ -265,14 +95,14 @@ def _personal(turn: Turn, clause: Clause) -> bool:
 
 
 def _uses_name(turn: Turn, clause: Clause) -> bool:
-    names = _stems_of_phrases((turn.scene.person, *turn.scene.person_names))
+    names = stems_of_phrases((turn.scene.person, *turn.scene.person_names))
     lately = frozenset().union(*(line.content for line in turn.rep_lines[-6:]))
     said = sum(stem(token.text) in names for token in turn.text.tokens)
     return said == 1 and bool(names & turn.clause_content(clause)) and not names & lately
 
 
 def _serves_care(turn: Turn, clause: Clause) -> bool:
-    return any(_stems_of_phrases(words) & turn.text.content for _, words in turn.scene.cares)
+    return any(stems_of_phrases(words) & turn.text.content for _, words in turn.scene.cares)
 
 
 def _tells_case(turn: Turn, clause: Clause) -> bool:
@@ -289,7 +119,7 @@ def _names_case(turn: Turn, words: tuple[str, ...]) -> bool:
 
 def _product(turn: Turn, clause: Clause) -> bool:
     text = turn.text.clause_text(clause)
-    offer = _stems_of_phrases((turn.scene.offer,))
+    offer = stems_of_phrases((turn.scene.offer,))
     return turn.matches("product", text) or bool(offer & turn.clause_content(clause))
 
 
@@ -347,8 +177,7 @@ def _they_know(turn: Turn, clause: Clause) -> bool:
     return any(len(here & content) >= max(2, (len(content) + 1) // 2) for content in known)
 
 
-CONDITIONS: dict[str, Condition] = {
-    # where the call stands
+_OF_CALL: dict[str, Condition] = {
     "opening": lambda turn, _: turn.moment.rep_turn <= 2,
     "first_turn": lambda turn, _: turn.moment.rep_turn == 1,
     "early": lambda turn, _: turn.moment.rep_turn <= 3,
@@ -385,7 +214,10 @@ CONDITIONS: dict[str, Condition] = {
     "cut_in": lambda turn, _: turn.moment.interrupts,
     "not_a_fit_found": lambda turn, _: bool(set(turn.scene.not_a_fit) & set(turn.moment.told)),
     "too_many_options": lambda turn, _: turn.matches("too_many", turn.previous.text),
-    # what the clause is made of
+}
+"""Where the call stands: the same for every clause of a turn."""
+
+_OF_CLAUSE: dict[str, Condition] = {
     "their_words": _their_words,
     "fresh_words": _fresh_words,
     "previous_words": _previous_words,
@@ -399,7 +231,7 @@ CONDITIONS: dict[str, Condition] = {
     "their_name": _uses_name,
     "serves_care": _serves_care,
     "tells_case": _tells_case,
-    "on_topic": lambda turn, _: bool(turn.text.content & (turn.ever | _vocabulary(turn.scene))),
+    "on_topic": lambda turn, _: bool(turn.text.content & (turn.ever | vocabulary(turn.scene))),
     "fitting_case": _fitting_case,
     "product": _product,
     "product_talk": lambda turn, clause: turn.matches("product", turn.text.clause_text(clause)),
@@ -435,6 +267,14 @@ CONDITIONS: dict[str, Condition] = {
     "some_length": lambda turn, clause: len(clause) >= 5,
     "last_clause": lambda turn, clause: clause == turn.text.clauses[-1],
 }
+
+
+CONDITIONS: Mapping[str, Condition] = _OF_CALL | _OF_CLAUSE
+
+
+def is_of_call(expression: str) -> bool:
+    """Whether an expression asks about the call alone, so that it can be settled before any word is looked at."""
+    return all(part.strip().removeprefix("not ").strip() in _OF_CALL for part in expression.split("|"))
 
 
 def condition(expression: str) -> Condition:

@@ -24,7 +24,8 @@ _SOUNDS = (
     ("'s$", "s"), ("ght", "t"), ("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("sch", "sh"), ("tch", "ch"),
     ("wh", "w"), ("kn", "n"), ("wr", "r"), ("mb$", "m"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c(?!h)", "k"),
     ("ie$|ey$|y$|ee$|i$|ea$", "i"), ("ee|ea|ie|ei", "i"), ("oo|ou|ew|ue", "u"), ("ai|ay|ei|ey", "e"),
-    ("au|aw|oa|ow", "o"), ("z", "s"), ("y", "i"), ("j", "g"), ("[eiu]r", "er"), ("a([^aeiou])e$", r"e\1"), ("e$", ""), ("h(?![aeiou])", ""),
+    ("au|aw|oa|ow", "o"), ("z", "s"), ("y", "i"), ("j", "g"), ("[eiu]r", "er"), ("a([^aeiou])e$", r"e\1"), ("e$",
+    ""), ("h(?![aeiou])", ""),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern), to) for pattern, to in _SOUNDS)
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)

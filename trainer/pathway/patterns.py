@@ -11,11 +11,12 @@ from pathlib import Path
 from trainer.errors import InputError
 from trainer.pathway.acts import ACTS
 from trainer.pathway.behaviours import Behaviour, load_behaviours
-from trainer.pathway.context import Condition, Turn, condition
+from trainer.pathway.context import Condition, condition, is_of_call
 from trainer.pathway.intent import intent_of
 from trainer.pathway.reading import Moment, Scene
 from trainer.pathway.rules import Rule, RuleBook, load_rules
 from trainer.pathway.sentiment import load_sentiment, sentiment
+from trainer.pathway.turn import Turn
 from trainer.pathway.words import normal
 from trainer.places import shipped
 from trainer.transcript import Intent, Read, Seen, Span
@@ -36,6 +37,7 @@ class PatternReader:
     rules: RuleBook
     lexicon: Mapping[str, float]
     needs: Mapping[str, tuple[Condition, ...]]
+    needs_of_call: Mapping[str, tuple[Condition, ...]]
     version: str
 
     @classmethod
@@ -50,7 +52,8 @@ class PatternReader:
             behaviours=known,
             rules=rules,
             lexicon=load_sentiment(folder / "sentiment.yaml"),
-            needs={name: _needs_of(behaviour) for name, behaviour in known.items()},
+            needs={name: _needs_of(behaviour, of_call=False) for name, behaviour in known.items()},
+            needs_of_call={name: _needs_of(behaviour, of_call=True) for name, behaviour in known.items()},
             version=f"patterns-1-{digest.hexdigest()[:8]}",
         )
 
@@ -83,7 +86,7 @@ class PatternReader:
         return found
 
     def _behaviours_of(self, turn: Turn) -> tuple[Seen, ...]:
-        if not turn.text.words:
+        if not turn.text.clauses:
             return ()
         seen = []
         for name, rules in self.rules.behaviours.items():
@@ -93,6 +96,9 @@ class PatternReader:
 
     def _carried(self, turn: Turn, name: str, rules: tuple[Rule, ...]) -> Span | None:
         """The words that carried a behaviour: those of the first rule that holds where its needs hold too."""
+        first = turn.text.clauses[0]
+        if not all(holds(turn, first) for holds in self.needs_of_call[name]):
+            return None
         for rule in rules:
             for clause, span in rule.hits(turn):
                 if all(holds(turn, clause) for holds in self.needs[name]):
@@ -104,9 +110,9 @@ class PatternReader:
         return intent_of(turn.text, turn.scene, acts["small_talk"], price)
 
 
-def _needs_of(behaviour: Behaviour) -> tuple[Condition, ...]:
+def _needs_of(behaviour: Behaviour, *, of_call: bool) -> tuple[Condition, ...]:
     try:
-        return tuple(condition(need) for need in behaviour.needs)
+        return tuple(condition(need) for need in behaviour.needs if is_of_call(need) is of_call)
     except KeyError as error:
         raise InputError(
             f"behaviours.yaml, {behaviour.id}: {error} is no condition that a behaviour can need."

@@ -18,7 +18,8 @@ import yaml
 
 from trainer.errors import InputError
 from trainer.pathway.acts import ACTS
-from trainer.pathway.context import CONDITIONS, Condition, Turn, condition
+from trainer.pathway.context import CONDITIONS, Condition, condition
+from trainer.pathway.turn import Turn
 from trainer.pathway.words import Clause
 from trainer.transcript import Span
 
@@ -121,7 +122,7 @@ class _Writer:
 
     def listed(self, name: str) -> re.Pattern[str]:
         """A list for searching in a normal text without bars."""
-        return re.compile("|".join(rf"(?<!\S)(?:{self._words(text, ' ')})(?!\S)" for text in self.lists[name]))
+        return re.compile(rf"(?<!\S)(?:{'|'.join(self._words(text, ' ') for text in self.lists[name])})(?!\S)")
 
     def _rule(self, where: str, entry: Any) -> Rule:
         if isinstance(entry, str):
@@ -147,10 +148,8 @@ class _Writer:
     def _pattern(self, texts: Sequence[str]) -> re.Pattern[str] | None:
         if not texts:
             return None
-        return re.compile("|".join(self._marked(text) for text in texts))
-
-    def _marked(self, text: str) -> str:
-        return rf"(?<![^ ])(?:{self._words(text, _SPACE)})(?= )"
+        words = "|".join(self._words(text, _SPACE) for text in texts)
+        return re.compile(rf"(?<![^ ])(?:{words})(?= )")  # one look behind for all: most places begin no word
 
     def _words(self, text: str, space: str) -> str:
         """The regular expression of a pattern; ``space`` is what may stand between two words."""
