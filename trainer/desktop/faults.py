@@ -7,10 +7,8 @@ it was, and never its message, which may quote what somebody said, nor any path 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -50,6 +48,9 @@ def fault_of(error: BaseException) -> Fault:
 
 def report(error: BaseException) -> str:
     """Version, machine, and the way to the error, outermost call first."""
+    import platform  # only for a report, and the window opens without them
+    import traceback
+
     machine = f"{platform.system()} {platform.machine()}"
     lines = [f"Sparring {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {machine}"]
     chain: list[BaseException] = []

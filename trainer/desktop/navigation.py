@@ -1,15 +1,25 @@
-"""The navigation at the left: 200 wide, or a rail of 64 in a narrow window."""
+"""The navigation at the left: 200 wide, or a rail of 64 in a narrow window.
+
+It is painted first of all, so it is painted as ``first_paint`` has it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from trainer.desktop.first_paint import fill_all, fill_path, write_in
 from trainer.desktop.icons import icon_pixmap
 from trainer.desktop.theme import current_theme
 
 WIDE, RAIL = 200, 64
+
+
+def _draw_words(painter: QPainter, words: str, left: float, height: float) -> None:
+    """One line from ``left`` on, in the middle of ``height``, in the painter's font."""
+    metrics = QFontMetricsF(painter.font())
+    painter.drawText(QPointF(left, (height + metrics.ascent() - metrics.descent()) / 2), words)
 
 
 class NavigationEntry(QAbstractButton):
@@ -20,39 +30,47 @@ class NavigationEntry(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setCheckable(checkable)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._icon = icon
         self._narrow = False
+        self.toggled.connect(self._ink)
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
         self.setToolTip(self.text() if narrow else "")
+        self._ink()
+
+    def _ink(self) -> None:
+        write_in(self, current_theme().colour("ink" if self.isChecked() else "ink2"))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(current_theme().px(40), current_theme().px(36))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("well"))
-            painter.drawRoundedRect(self.rect(), theme.radius("control"), theme.radius("control"))
+            filled = QPainterPath()
+            filled.addRoundedRect(QRectF(self.rect()), theme.radius("control"), theme.radius("control"))
+            fill_path(painter, filled, theme.colour("well"))
         ink = theme.colour("ink" if self.isChecked() else "ink2")
         side = theme.px(18)
         left = (self.width() - side) // 2 if self._narrow else theme.px(12)
         top = (self.height() - side) // 2
         painter.drawPixmap(left, top, icon_pixmap(self._icon, ink, side, self.devicePixelRatioF()))
         if not self._narrow:
-            painter.setPen(ink)
             painter.setFont(theme.font(14, 500))
-            room = self.rect().adjusted(left + side + theme.px(12), 0, -theme.px(8), 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            _draw_words(painter, self.text(), left + side + theme.px(12), self.height())
 
 
 class Mark(QWidget):
@@ -65,6 +83,7 @@ class Mark(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
+        write_in(self, current_theme().colour("ink"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,10 +97,8 @@ class Mark(QWidget):
         left = (self.width() - size.width()) / 2 if self._narrow else theme.px(12)
         painter.drawPixmap(QPointF(left, (self.height() - size.height()) / 2), logo)
         if not self._narrow:
-            painter.setPen(theme.colour("ink"))
             painter.setFont(theme.font(16, 600))
-            room = self.rect().adjusted(theme.px(44), 0, 0, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "Sparring")
+            _draw_words(painter, "Sparring", theme.px(44), self.height())
 
 
 class Navigation(QWidget):
@@ -128,4 +145,4 @@ class Navigation(QWidget):
             entry.setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), current_theme().colour("side"))
+        fill_all(self, current_theme().colour("side"))

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from trainer.settings import Settings
-from trainer.transcript import Entry, Mode
-
 if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
     from trainer.call.notices import Notice
     from trainer.records import SessionRow
     from trainer.scenario.library import LibraryEntry
+    from trainer.settings import Settings
+    from trainer.transcript import Entry, Mode
 
 Listen = Literal["hold", "open", "type"]
 Belief = Literal["", "yes", "not_sure", "no"]

@@ -13,22 +13,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from trainer.desktop.background import Background
-from trainer.desktop.bridge import Bridge
-from trainer.desktop.faults import fault_of
+from trainer.desktop.first_paint import fill_all
 from trainer.desktop.navigation import Navigation
 from trainer.desktop.placeholder import Placeholder
-from trainer.desktop.services import Services
 from trainer.desktop.theme import Theme, current_theme, shipped_tokens
 from trainer.settings import LARGEST_TEXT, SMALLEST_TEXT, FirstLook
 
 if TYPE_CHECKING:
+    from trainer.desktop.background import Background
+    from trainer.desktop.bridge import Bridge
     from trainer.desktop.pages.flow import Flow
     from trainer.desktop.pages.page import Page
+    from trainer.desktop.services import Services
 
 _log = logging.getLogger(__name__)
 NARROW = 1120
@@ -53,17 +53,17 @@ class Window(QWidget):
         ticks: Callable[[], float],
         tokens: Path,
     ) -> None:
+        self._painted = False
         super().__init__()
         self.setWindowTitle("Sparring")
         self.look = look
         self.now, self.ticks = now, ticks
         self._tokens = tokens
         self._load = load
-        self._painted = False
         self._flow: Flow | None = None
         self.services: Services | None = None
-        self._errors = Bridge(self.show_error, self)
-        self.errands = Background("errands", self.show_error, self)
+        self.errands: Background
+        self._errors: Bridge | None = None
         self._navigation = Navigation()
         self._navigation.page_chosen.connect(self._go_to)
         self._stack = QStackedWidget()
@@ -82,16 +82,13 @@ class Window(QWidget):
         box.addWidget(self._navigation)
         box.addLayout(content, 1)
         self._navigation.choose("practise")
-        self._set_keys()
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
 
     # Look -------------------------------------------------------------------------------------------------------------
 
     def set_look(self, look: FirstLook) -> None:
         """Show this appearance and text size from now on, and remember it."""
         before, self.look = self.look, look
-        apply_look(look, self._tokens)
+        apply_look(look, self._tokens, self._system_is_dark())
         self._fit()
         for name in ("appearance", "text_size"):
             value = getattr(look, name)
@@ -111,9 +108,17 @@ class Window(QWidget):
 
     def _follow_system(self) -> None:
         if self.look.appearance == "system":
-            apply_look(self.look, self._tokens)
+            apply_look(self.look, self._tokens, self._system_is_dark())
+
+    @staticmethod
+    def _system_is_dark() -> bool:
+        from PySide6.QtCore import Qt
+
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _set_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for keys, action in (
             ("Ctrl++", lambda: self.change_text_size(_TEXT_STEP)),
             ("Ctrl+=", lambda: self.change_text_size(_TEXT_STEP)),
@@ -183,11 +188,15 @@ class Window(QWidget):
     # Errors -----------------------------------------------------------------------------------------------------------
 
     def report_error(self, error: BaseException) -> None:
-        """Show an error; may be called from any thread."""
-        self._errors.send(error)
+        """Show an error; may be called from any thread. Before the first paint there is but the main one."""
+        if self._errors is None:
+            self.show_error(error)
+        else:
+            self._errors.send(error)
 
     def show_error(self, error: BaseException) -> None:
         """One sentence at the window's foot; "Details" copies the report where the mistake is ours."""
+        from trainer.desktop.faults import fault_of
         from trainer.desktop.widgets import ErrorBar
 
         fault = fault_of(error)
@@ -221,13 +230,21 @@ class Window(QWidget):
     # Coming and going -------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), current_theme().colour("paper"))
+        fill_all(self, current_theme().colour("paper"))
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
+        """All that the first paint does not need; naming anything in ``Qt`` alone costs 20 ms."""
         self.first_painted.emit()
+        from trainer.desktop.background import Background
+        from trainer.desktop.bridge import Bridge
+
+        self._errors = Bridge(self.show_error, self)
+        self.errands = Background("errands", self.show_error, self)
+        self._set_keys()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.errands.run(self._load_all, self._take)
 
     def _load_all(self) -> tuple[Services, type[Flow]]:
@@ -251,7 +268,7 @@ class Window(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if self._painted and event.type() == QEvent.Type.StyleChange:
             self._fit()
 
     def _fit(self) -> None:
@@ -263,6 +280,9 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the call, finish the errands, close the store, each with a time limit; what is written stays whole."""
+        super().closeEvent(event)
+        if self._errors is None:
+            return
         self.save("window", bytes(self.saveGeometry().toHex().data()).decode())
         self.hide()
         if self._flow is not None:
@@ -273,16 +293,12 @@ class Window(QWidget):
         self._errors.close()
         if not self.errands.close(_JOIN_SECONDS):
             _log.error("An errand did not end within %s s.", _JOIN_SECONDS)
-        super().closeEvent(event)
 
 
-def apply_look(look: FirstLook, tokens: Path) -> None:
+def apply_look(look: FirstLook, tokens: Path, system_is_dark: bool) -> None:
     """Give the application the theme that ``look`` asks for."""
-    dark = look.appearance == "dark" or (
-        look.appearance == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
-    application = cast(QApplication, QApplication.instance())
-    Theme.load(tokens, dark, look.text_size).apply(application)
+    dark = look.appearance == "dark" or (look.appearance == "system" and system_is_dark)
+    Theme.load(tokens, dark, look.text_size).apply(cast(QApplication, QApplication.instance()))
 
 
 def open_window(
@@ -294,7 +310,8 @@ def open_window(
 ) -> Window:
     """Make and show the window as it was left. Needs a QApplication; returns at once, with nothing loaded."""
     tokens = tokens or shipped_tokens()
-    apply_look(look, tokens)
+    # The system's own palette follows its colour scheme, and asking for that one would cost 20 ms here.
+    apply_look(look, tokens, QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128)
     window = Window(look, load, now, ticks, tokens)
     screen = QGuiApplication.primaryScreen().availableGeometry()
     smallest, usual = (QSize(*current_theme().step("size", name)) for name in ("smallest_window", "window"))
