@@ -24,8 +24,12 @@ from trainer.utterance import Heard16k
 LONGEST: Final = 8 * RATE
 """Samples of a segment at most: from there on the engine's time grows out of proportion."""
 
-SHORTEST: Final = RATE
-"""Samples of speech that stand alone as a segment; less is joined with what follows, for want of context."""
+SHORTEST: Final = 2 * RATE
+"""Samples of speech that stand alone as a segment; less is joined with what follows, for want of context.
+
+Over 1,350 words by two voices: errors 343 with 1 s, 331 with 2 s, 334 with 3 s, 326 with 4 s, where the last part of
+a turn takes twice as long to recognise.
+"""
 
 EARLIEST_CUT: Final = 4 * RATE
 """Where a segment that ran full may be cut at the earliest."""
