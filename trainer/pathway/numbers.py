@@ -241,11 +241,19 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
             found.append(Quantity("date", None, token.text, token.first, token.last))
         elif token.value is not None:
             found.append(_counted(token, following))
-        elif token.text in ("a", "an", "one") and following and following.text in SECONDS and place:
+        elif following and following.text in SECONDS and _is_one(tokens, place):
             found.append(
                 Quantity("duration", float(SECONDS[following.text]), following.text, token.first, following.last)
             )
     return tuple(found)
+
+
+def _is_one(tokens: Sequence[Token], place: int) -> bool:
+    """ "A month" as a length of time, not as in "£260 a month"."""
+    before = tokens[place - 1] if place else None
+    return tokens[place].text in ("a", "an", "one") and not (
+        before and (before.text in MONEY or before.value is not None)
+    )
 
 
 def _counted(token: Token, following: Token | None) -> Quantity:

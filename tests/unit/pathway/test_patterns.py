@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from statistics import median
+
+import pytest
+
+from tests.unit.pathway.calls import Labelled, labelled, read_all, tally_acts, tally_behaviours
+from trainer.pathway.acts import ACTS
+from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reading import Moment, Reader, Scene, Topic
+
+NUMBERS = {"seven thousand one-seventy": "7,170", "two hundred and sixty": "260", "thirty-one": "31", "twelve": "12"}
+
+
+@pytest.fixture(scope="module")
+def reader() -> PatternReader:
+    return PatternReader.shipped()
+
+
+@pytest.fixture(scope="module")
+def turns() -> dict[str, Labelled]:
+    return {turn.where: turn for turn in labelled()}
+
+
+def bare(text: str) -> str:
+    """What an ear without case, marks and digits makes of it."""
+    return re.sub(r"[^\w' ]", " ", text.lower().replace("’", "'"))
+
+
+def in_digits(text: str) -> str:
+    for words, digits in NUMBERS.items():
+        text = re.sub(words, digits, text, flags=re.IGNORECASE)
+    return text
+
+
+def seen(reader: PatternReader, text: str, scene: Scene, moment: Moment) -> set[str]:
+    return {item.id for item in reader.read(text, scene, moment).behaviours}
+
+
+def test_it_is_a_reader(reader: PatternReader) -> None:
+    port: Reader = reader
+    assert port.version.startswith("patterns-1-")
+
+
+def test_the_worked_calls_are_read_as_labelled(reader: PatternReader) -> None:
+    readings = read_all(reader)
+    acts, found = tally_acts(readings), tally_behaviours(readings)
+    assert acts.recall >= 0.95, acts.missed
+    assert acts.precision >= 0.9, acts.false
+    assert found.recall >= 0.95, found.missed
+    assert found.precision >= 0.9, found.false
+
+
+@pytest.mark.parametrize("heard", [bare, in_digits])
+def test_the_other_ear_reads_nearly_the_same(reader: PatternReader, heard: object) -> None:
+    assert callable(heard)
+    readings = read_all(reader, heard)
+    acts, found = tally_acts(readings), tally_behaviours(readings)
+    assert acts.recall >= 0.88, acts.missed
+    assert acts.precision >= 0.88, acts.false
+    assert found.recall >= 0.92, found.missed
+    assert found.precision >= 0.88, found.false
+
+
+def test_every_act_has_a_probability(reader: PatternReader) -> None:
+    for text in ("", "   ", "Well?", "…", "um", "😀 ok", "x" * 5000, "a " * 5000, "((((", "#7 @9:99 | ¦ |"):
+        acts = reader.acts(text, text)
+        assert tuple(acts) == ACTS
+        assert -1 <= acts.pop("sentiment") <= 1
+        assert all(0 <= value <= 1 and value == round(value, 4) for value in acts.values())
+        reader.read(text, Scene(), Moment(previous=text, person_lines=(text,), rep_lines=(text,)))
+
+
+def test_spans_lie_within_the_words(reader: PatternReader) -> None:
+    for turn, read in read_all(reader):
+        for item in read.behaviours:
+            first, last = item.span
+            assert 0 <= first < last <= len(turn.text.split()), (turn.where, item)
+
+
+def test_a_reading_does_not_depend_on_what_was_read_before(reader: PatternReader) -> None:
+    alone = [PatternReader.shipped().read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
+    after = [reader.read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
+    assert alone == after
+
+
+def test_acts_are_a_matter_of_the_words_and_the_line_before(reader: PatternReader) -> None:
+    for turn in labelled():
+        read = reader.read(turn.text, turn.scene, turn.moment)
+        assert read.acts == reader.acts(turn.text, turn.moment.previous), turn.where
+
+
+def test_reciting_the_examples_gives_next_to_nothing(reader: PatternReader) -> None:
+    named = [behaviour for behaviour in reader.behaviours.values() if behaviour.told]
+    got = [b.id for b in named if any(b.id in seen(reader, text, Scene(), Moment()) for text in b.examples)]
+    assert len(got) <= 0.1 * len(named), got
+
+
+def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: PatternReader) -> None:
+    said = "We shut on Wednesdays, mostly."
+    moment = Moment(rep_turn=8, previous=said, person_lines=("Hello?", said), rapport=40, empathy=40, trust=40, hope=30)
+    helping = [behaviour for behaviour in reader.behaviours.values() if behaviour.told and behaviour.helps]
+    got = [b.id for b in helping if any(b.id in seen(reader, text, Scene(), moment) for text in b.examples)]
+    assert len(got) <= 0.1 * len(helping), got
+
+
+def test_the_context_makes_the_difference(reader: PatternReader, turns: dict[str, Labelled]) -> None:
+    """The same words, with and without what called for them."""
+    cases = {
+        "Nadia Ferrow 10": ("repairs", {"previous": "Fine."}),
+        "Nadia Ferrow 12": ("good_silence", {"disclosed": False}),
+        "Nadia Ferrow 26": ("offers_service", {"bridged": True}),
+        "Nadia Ferrow 27": ("clarifies_objection", {"objection": ""}),
+        "Nadia Ferrow 33": ("confirms_settled", {"objection": "", "objection_clarified": False}),
+        "Nadia Ferrow 42": ("states_next_step", {"said_no": 1}),
+        "Craig Sellick 8": ("interrupts", {"interrupts": False}),
+        "Craig Sellick 10": ("urgency_before_trust", {"trust": 70}),
+        "Craig Sellick 11": ("dodges_price", {"price_asked": False, "previous": "Go on."}),
+        "Craig Sellick 16": ("discount_unasked", {"objection": "price"}),
+        "Craig Sellick 18": ("repeated_pressure", {"said_no": 0, "previous": "Go on."}),
+        "Owen Marsh 6": ("answers_straight", {"price_asked": False, "previous": "Fine."}),
+        "Owen Marsh 19": ("talks_past_yes", {"previous": "Mm."}),
+    }
+    for where, (name, change) in cases.items():
+        turn = turns[where]
+        assert name in seen(reader, turn.text, turn.scene, turn.moment), where
+        assert name not in seen(reader, turn.text, turn.scene, replace(turn.moment, **change)), where
+
+
+def test_another_figure_for_the_same_price_is_a_contradiction(reader: PatternReader) -> None:
+    moment = Moment(
+        rep_turn=9,
+        previous="How much a month?",
+        person_lines=("How much a month?",),
+        rep_lines=("It's two hundred and sixty a month for the gate.",),
+        figures=(260.0,),
+        price_asked=True,
+    )
+    assert "contradicts_self" in seen(reader, "So that's £310 a month for the gate.", Scene(), moment)
+    assert "contradicts_self" not in seen(reader, "So that's £260 a month for the gate.", Scene(), moment)
+    assert "contradicts_self" not in seen(reader, "And it's forty a month for the tags.", Scene(), moment)
+
+
+def test_three_plain_questions_in_a_row_are_a_barrage(reader: PatternReader) -> None:
+    asked = ("How many vans have you got?", "And how many drivers do you have?")
+    moment = Moment(rep_turn=5, previous="Six.", person_lines=("Two.", "Six."), rep_lines=asked)
+    assert "question_barrage" in seen(reader, "How old are they?", Scene(), moment)
+    given_back = replace(moment, rep_lines=("How many vans have you got?", "Two, for all those houses."))
+    assert "question_barrage" not in seen(reader, "How old are they?", Scene(), given_back)
+
+
+TOPICS = (
+    Topic("fact", "loss", ("How much linen do you lose?", "How many pieces go missing in a month?")),
+    Topic("fact", "count", ("Who counts the bags at the door?", "How do you count it?")),
+    Topic("price", "price", ("It's 260 pounds a month.",)),
+    Topic("next_step", "van", ("Let me come and count one van at your door.",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "topic"),
+    [
+        ("and roughly how many pieces would go missing", "fact", "loss"),
+        ("Who does the counting at the door, then?", "fact", "count"),
+        ("i could come and count a van at your door", "next_step", "van"),
+        ("what do you make of the new bypass", "small_talk", ""),
+        ("Which football team is Jim for?", "small_talk", ""),
+        ("Do you dye the curtains yourselves?", "none", ""),
+    ],
+)
+def test_what_is_addressed(reader: PatternReader, text: str, kind: str, topic: str) -> None:
+    intent = reader.read(text, Scene(topics=TOPICS), Moment(rep_turn=5)).intent
+    assert (intent.kind, intent.id) == (kind, topic), intent
+
+
+def test_between_two_topics_it_is_unsure_and_names_both(reader: PatternReader) -> None:
+    topics = (Topic("fact", "a", ("How are the sheets counted?",)), Topic("fact", "b", ("How are the sheets washed?",)))
+    intent = reader.read("and the sheets", Scene(topics=topics), Moment()).intent
+    assert intent.kind == "unsure"
+    assert set(intent.candidates) == {"fact:a", "fact:b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "glad"),
+    [("That's wonderful, I love it", True), ("it was a terrible mess", False), ("not good at all", False)],
+)
+def test_sentiment_has_a_sign(reader: PatternReader, text: str, glad: bool) -> None:
+    assert (reader.acts(text)["sentiment"] > 0) is glad
+
+
+def test_an_utterance_is_read_in_milliseconds(reader: PatternReader) -> None:
+    """At most 5 ms of processor time, median; a first pass fills the caches as a call would."""
+    turns = list(labelled())
+    spent = []
+    for attempt in range(2):
+        for turn in turns:
+            begun = time.process_time()
+            reader.read(turn.text, turn.scene, turn.moment)
+            if attempt:
+                spent.append(time.process_time() - begun)
+    assert median(spent) < 0.005
