@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from trainer.pathway.acts import ACTS
+from trainer.pathway.behaviours import behaviours as declared
 from trainer.places import shipped
 from trainer.scenario.problems import one_of
-from trainer.scenario.source import read
 
 GIVEN_SLOTS = ("person", "organisation", "offer", "rep")
 """What a line may name in braces besides the figures of the file."""
@@ -30,8 +30,7 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 @cache
 def behaviours() -> tuple[str, ...]:
     """Ids of the pathway's behaviours."""
-    path = shipped("assets/pathway/behaviours.yaml")
-    return tuple(entry["id"] for entry in read(path.read_bytes(), path.name).data["behaviours"])
+    return tuple(declared())
 
 
 @cache
