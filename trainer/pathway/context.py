@@ -228,6 +228,7 @@ _OF_CLAUSE: dict[str, Condition] = {
     "old_details": _old_details,
     "echo": _echo,
     "personal": _personal,
+    "personal_previous": lambda turn, _: bool(_personal_words(turn, turn.previous)),
     "their_name": _uses_name,
     "serves_care": _serves_care,
     "tells_case": _tells_case,

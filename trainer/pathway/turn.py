@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from trainer.pathway.numbers import number_token
+from trainer.pathway.numbers import DAYS, MONTHS, number_token
 from trainer.pathway.reading import Moment, Scene
 from trainer.pathway.words import STOP_WORDS, Clause, Normal, content_of, normal, stem
 
@@ -21,7 +21,11 @@ _OF_PRICES = frozenset(["cost", "price", "pay", "money"])
 @lru_cache(maxsize=1024)
 def names_in(line: str) -> frozenset[str]:
     """Stems of the names in a printed line: capitals that begin no sentence, and are no "I"."""
-    return frozenset(stem(name.lower()) for name in _NAME.findall(line))
+    return frozenset(stem(name) for name in map(str.lower, _NAME.findall(line)) if not _is_date(name))
+
+
+def _is_date(name: str) -> bool:
+    return name in MONTHS or name in DAYS or name.removesuffix("s") in DAYS
 
 
 @lru_cache(maxsize=256)
