@@ -343,6 +343,7 @@ class FakeProgram:
     discarded: list[str] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
     closed: bool = False
+    refusal: Exception | None = None
 
     def services(self) -> Services:
         return Services(
@@ -359,6 +360,8 @@ class FakeProgram:
         )
 
     def _begin(self, wanted: CallWanted, notify: Callable[[Notice], None]) -> BegunCall:
+        if self.refusal is not None:
+            raise self.refusal
         call = FakeCall(notify, wanted, script=self.script)
         self.calls.append(call)
         gauges = {"rapport": 58, "empathy": 40, "trust": 32, "hope": 9, "urgency": 2}

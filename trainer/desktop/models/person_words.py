@@ -25,8 +25,16 @@ class Words:
         return "they care" if self.they == "they" else f"{self.they} cares"
 
 
+_SHORT = 24
+
+
+def short(name: str) -> str:
+    """A name that may stand in a button: cut where nobody is called so."""
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
+
+
 def words_for(person: Person) -> Words:
     they, them, their = {"she": ("she", "her", "her"), "he": ("he", "him", "his"), "they": ("they", "them", "their")}[
         person.pronouns
     ]
-    return Words(person.called, they, them, their)
+    return Words(short(person.called), they, them, their)

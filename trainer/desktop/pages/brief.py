@@ -96,7 +96,9 @@ class BriefPage(Page):
         for number in self.card.scenario.brief.numbers:
             cells.addLayout(
                 column(
-                    PlainLabel(number.value, 20, weight=600), PlainLabel(number.label, 12, ink="ink2", wrap=True), None
+                    PlainLabel(number.value, 20, weight=600, wrap=True),
+                    PlainLabel(number.label, 12, ink="ink2", wrap=True),
+                    None,
                 ),
                 1,
             )

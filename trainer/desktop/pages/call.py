@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble
 from trainer.desktop.bridge import Bridge
 from trainer.desktop.models.call_view import RATE, CallView, firm_words, line_of
+from trainer.desktop.models.person_words import words_for
 from trainer.desktop.pages.call_bar import CallBar
 from trainer.desktop.pages.call_side import CallSide
 from trainer.desktop.pages.captions import Captions
@@ -51,7 +52,7 @@ class CallPage(Page):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ticks = ticks
-        self._called = scenario.person.called
+        self._called = words_for(scenario.person).called
         self._call: LiveCall | None = None
         self._bridge = Bridge(self.take, self)
         self.view = CallView()

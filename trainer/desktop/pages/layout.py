@@ -148,6 +148,7 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)  # which setWidget turned on
+        content.setMinimumWidth(1)  # else the longest word in it would widen it beyond what is seen
 
 
 def press_focused() -> bool:

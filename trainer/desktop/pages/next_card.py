@@ -24,7 +24,7 @@ class NextCard(QWidget):
         self._id = ""
         self._room = "straw"
         self._face = FaceParameters.of("marta")
-        self._name = PlainLabel("", 28, speech=True)
+        self._name = PlainLabel("", 28, speech=True, wrap=True)
         self._role = PlainLabel("", ink="room_ink2", wrap=True)
         self._reason = PlainLabel("", wrap=True)
         self._orbit = PlainLabel("", 12, ink="room_ink2")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.models.card_view import CardView
+from trainer.desktop.models.person_words import short
 from trainer.desktop.pages.layout import Rule, Scroll, column, row, space
 from trainer.desktop.pages.page import Page
 from trainer.desktop.pages.scorecard_parts import (
@@ -43,7 +44,7 @@ class ScorecardPage(Page):
         self._view = view
         self._pairs: list[QBoxLayout] = []
         self._asides: list[QWidget] = []
-        self.transcript = Transcript(person.called if person else name)
+        self.transcript = Transcript(short(person.called if person else name))
         self.transcript.set_lines(view.lines)
         back = Button(back_to.capitalize(), "quiet", icon="back")
         back.clicked.connect(self.back)

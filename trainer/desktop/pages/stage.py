@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from trainer.desktop.face import FaceParameters, FaceWidget
+from trainer.desktop.models.person_words import words_for
 from trainer.desktop.pages.layout import row
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import Button, PlainLabel
+from trainer.desktop.widgets import Button, Elided
 from trainer.scenario.schema import Person
 
 
@@ -20,13 +21,15 @@ class Stage(QWidget):
         super().__init__(parent)
         self._room = person.room
         self.face = FaceWidget(parent=self)
-        self.face.set_person(person.called, FaceParameters.of(person.face.like, person.face.change), person.room)
+        self.face.set_person(
+            words_for(person).called, FaceParameters.of(person.face.like, person.face.change), person.room
+        )
         self._head = QWidget(self)
-        self._place = PlainLabel(f"{person.organisation}, {person.place}", ink="room_ink2")
+        self._place = Elided(f"{person.organisation}, {person.place}", ink="room_ink2")
         self.transcript = Button("Transcript", "quiet", icon="lines", key="L")
         self.transcript.clicked.connect(self.transcript_requested)
         self._head.setLayout(
-            row(PlainLabel(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
+            row(Elided(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
         )
         self._bar: QWidget | None = None
 
