@@ -58,6 +58,8 @@ BRUSH = "    worse_by: brush_off"
          "A face has no “glases”. Did you mean “glasses”?", "glasses"),
         ("glasses: \"#222222\"", "glasses: url(x)", "person.face.change.glasses",
          "This is “url(x)”; it must be a colour in quotes, as \"#6B4128\".", ""),
+        ("hair: \"#333333\"", "hair: false", "person.face.change.hair",
+         "This is “False”; it must be a colour in quotes, as \"#6B4128\".", ""),
         ("age: 0.5", "age: 1e300", "person.face.change.age", "This is “1e+300”; it must be a number from 0 to 1.", ""),
         ("  hung_up: {says: I've a customer.}\n", "", "endings", "The ending “hung_up” is missing.", ""),
         (", intended: true", "", "endings", "Exactly one ending must be marked with intended: true. None is.", ""),
@@ -69,6 +71,8 @@ BRUSH = "    worse_by: brush_off"
         ("hope: 15, urgency: 10", "hope: 15, urgency: 20", "weights",
          "The weights must be 100 together; they are 110.", ""),
         ("rapport: 20, empathy: 30", "rapport: 30, empathy: 20", "weights", "Empathy must weigh most.", ""),
+        ("empathy: 30, trust: 25, hope: 15", "empathy: 28, trust: 28, hope: 14", "weights",
+         "Empathy must weigh most.", ""),
         (", why: She is hard to warm.", "", "weights",
          "Other weights than 15, 30, 25, 20, 10 need a line that says why.", ""),
         ("- id: quiet_friday", "- id: station", "wishes.station.id",
@@ -130,3 +134,7 @@ def test_usual_weights_need_no_reason() -> None:
     usual = "weights: {rapport: 15, empathy: 30, trust: 25, hope: 20, urgency: 10}"
     old = "weights: {rapport: 20, empathy: 30, trust: 25, hope: 15, urgency: 10, why: She is hard to warm.}"
     assert load_small((old, usual)).problems == ()
+
+
+def test_what_not_everybody_wears_can_be_taken_away() -> None:
+    assert load_small(('glasses: "#222222"', "glasses: false")).scenario.person.face.change["glasses"] is False

@@ -52,6 +52,11 @@ def test_facts_that_wait_for_each_other_never_open() -> None:
     ]  # fmt: skip
 
 
+def test_an_answer_that_waits_for_another_fact_shadows_nothing() -> None:
+    waits = ("needs: {trust: 25, known: [use]}", "needs: {rapport: 20, known: [station]}")
+    assert load_small(waits).problems == ()
+
+
 def test_a_touchy_fact_stays_guarded_though_its_gate_is_open() -> None:
     guarded = ("    partial: {says: I ran", "    guarded: {says: I manage.}\n    partial: {says: I ran")
     assert load_small(guarded).problems == ()

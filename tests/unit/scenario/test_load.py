@@ -77,6 +77,14 @@ def test_the_text_is_one_line_of_json_with_person_and_offer(split: Path) -> None
     assert json.loads(text)["person"]["name"] == "Una Reed"
 
 
+def test_the_text_holds_no_more_than_the_files_say() -> None:
+    """So a field that the format gains later changes no digest."""
+    written = json.loads(load_small(("pass_mark: 60\n", "")).text)
+    assert "pass_mark" not in written
+    assert "voice" in written["person"]
+    assert "variant" not in written["person"]["voice"]
+
+
 def test_the_layout_of_the_files_changes_neither_text_nor_digest(split: Path) -> None:
     assert load(split).sha256 == load(SMALL).sha256
     assert load_text("# a comment\n" + small()).sha256 == load(SMALL).sha256
