@@ -102,7 +102,9 @@ def _uses_name(turn: Turn, clause: Clause) -> bool:
 
 
 def _serves_care(turn: Turn, clause: Clause) -> bool:
-    return any(stems_of_phrases(words) & turn.text.content for _, words in turn.scene.cares)
+    """A word or phrase of something they care about, whole: of "water page" both must be said."""
+    wanted = (normal(phrase).content for _, phrases in turn.scene.cares for phrase in phrases)
+    return any(words and words <= turn.text.content for words in wanted)
 
 
 def _tells_case(turn: Turn, clause: Clause) -> bool:

@@ -17,6 +17,8 @@ from trainer.transcript import Intent
 
 ENOUGH = 0.38
 """Below this nothing of the scenario is meant (chosen on the worked calls)."""
+ENOUGH_UNASKED = 0.6
+"""The same for a fact that a statement touches: much is named in passing."""
 MARGIN = 0.82
 """Of two topics the second is out of the question below this share of the first's score."""
 _ASKING = frozenset(
@@ -95,11 +97,15 @@ def scores(text: Normal, scene: Scene) -> list[tuple[float, Topic]]:
     return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
 
 
-def intent_of(text: Normal, scene: Scene, small_talk: float, price: bool) -> Intent:
-    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say."""
+def intent_of(text: Normal, scene: Scene, *, asks: bool, small_talk: float, price: bool) -> Intent:
+    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say.
+
+    Only a question can leave open which of two things was meant; a statement is taken for the likelier one.
+    """
     ranked = scores(text, scene)
     best, topic = ranked[0] if ranked else (0.0, None)
-    if topic is None or best < ENOUGH:
+    enough = ENOUGH if asks or topic is None or topic.kind != "fact" else ENOUGH_UNASKED
+    if topic is None or best < enough:
         if price:
             return Intent("price", next((other.id for other in scene.topics if other.kind == "price"), ""), 0.6)
         if small_talk >= 0.5:
@@ -107,6 +113,6 @@ def intent_of(text: Normal, scene: Scene, small_talk: float, price: bool) -> Int
         return Intent("none", "", round(best, 4))
     second, other = ranked[1] if len(ranked) > 1 else (0.0, topic)
     certainty = round(min(1.0, best), 4)
-    if second >= best * MARGIN and second >= ENOUGH and other.id != topic.id:
+    if asks and second >= best * MARGIN and second >= ENOUGH and other.id != topic.id:
         return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
     return Intent(topic.kind, topic.id, certainty)

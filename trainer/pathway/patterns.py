@@ -107,7 +107,15 @@ class PatternReader:
 
     def _intent(self, turn: Turn, acts: Mapping[str, float]) -> Intent:
         price = turn.matches("price_told", turn.text.text)
-        return intent_of(turn.text, turn.scene, acts["small_talk"], price)
+        asking = [
+            c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
+        ]
+        asked = normal(" ".join(turn.text.clause_text(clause) for clause in asking))
+        if asking:  # what is asked counts for more than what was said before it
+            found = intent_of(asked, turn.scene, asks=True, small_talk=acts["small_talk"], price=price)
+            if found.kind not in ("none", "small_talk"):
+                return found
+        return intent_of(turn.text, turn.scene, asks=bool(asking), small_talk=acts["small_talk"], price=price)
 
 
 def _needs_of(behaviour: Behaviour, *, of_call: bool) -> tuple[Condition, ...]:

@@ -67,7 +67,7 @@ _CURRENCY = {"£": "pounds", "$": "dollars", "€": "euros"}
 _PIECE = re.compile(r"[^\w'.,:%£$€#&+]+")
 _GLUED = re.compile(r"^([£$€]?)(\d[\d,]*(?:\.\d+)?)(k|m|p|%|st|nd|rd|th|am|pm|pence|s)?$")
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(am|pm)?$")
-_CASE_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "—": " ", "–": " ", "…": "… "})
+_CASE_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "—": " ", "–": " ", "_": " ", "…": "… "})
 _WH = frozenset(["what", "how", "why", "where", "when", "who", "which", "whose"])
 _AUX = frozenset((
     "do", "does", "did", "is", "are", "was", "were", "can", "could", "would", "will", "have", "has", "had", "should",

@@ -178,7 +178,7 @@ def test_what_is_addressed(reader: PatternReader, text: str, kind: str, topic: s
 
 def test_between_two_topics_it_is_unsure_and_names_both(reader: PatternReader) -> None:
     topics = (Topic("fact", "a", ("How are the sheets counted?",)), Topic("fact", "b", ("How are the sheets washed?",)))
-    intent = reader.read("and the sheets", Scene(topics=topics), Moment()).intent
+    intent = reader.read("How do the sheets get counted and washed?", Scene(topics=topics), Moment()).intent
     assert intent.kind == "unsure"
     assert set(intent.candidates) == {"fact:a", "fact:b"}
 
