@@ -14,7 +14,7 @@ import numpy as np
 from trainer.call.ports import VoiceActivity
 from trainer.sound import RATE, Samples
 
-WAIT = int(0.60 * RATE)
+WAIT = int(0.65 * RATE)
 """Silence after which a turn is over, true silence in samples. Natural voices pause within sentences for up to 0.45 s
 now and then (docs/notes/turn-end.md); the answer has to start within 0.9 s."""
 PAUSE = int(0.22 * RATE)

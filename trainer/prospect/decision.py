@@ -47,6 +47,8 @@ def answer_to(step: NextStep, state: State, limits: Limits) -> Answer:
     feel = feelings(state, limits)
     if feel.emotion == "negative":
         return "no"
+    if step.leads_to is None:  # a courtesy costs them nothing
+        return "yes"
     if feel.logic and feel.emotion == "positive":
         return "objection" if any(stand in ("open", "worse") for _, stand in state.objections) else "yes"
     if feel.logic:

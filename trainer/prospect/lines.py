@@ -50,13 +50,16 @@ class Lines:
         return forms(f"stock.{name}", own) + forms(f"common.{name}", self._tables.stock.get(name))
 
     def pick(self, state: State, turn: int, choices: Sequence[Line], purpose: str, **fill: str) -> Line | None:
-        """A form that may be said now, by seed and turn; the person's own before the common. None if all are said."""
+        """A form that may be said now, by seed and turn; the person's own before the common. None if all are said.
+
+        Forms for a silence get more pressing down the list, so they are taken in its order.
+        """
         fresh = [line for line in choices if self._may_be_said(state, turn, line)]
         own = [line for line in fresh if not line.id.startswith("common.")]
         pool = own or fresh
         if not pool:
             return None
-        line = draw(self._seed, turn, purpose).choice(pool)
+        line = pool[0] if purpose.startswith("silence") else draw(self._seed, turn, purpose).choice(pool)
         return Line(line.id, self._filled(line.text, fill))
 
     def _may_be_said(self, state: State, turn: int, line: Line) -> bool:

@@ -15,6 +15,9 @@ _SAYING_MORE = 0.5
 """Share of reflections that hit which bring more than a short yes (realism.md: half and half)."""
 
 
+_ABOUT_THEM = frozenset(("asks_impact", "asks_outcome", "asks_why_now", "exploration", "follows_personal_detail"))
+
+
 def tell(c: Composition, fact: Fact, turn: Turn) -> bool:
     """Answer about a fact, as deep as the state allows; asked the same again, say so and lose patience."""
     depth = deepest(fact, c.state, turn.read)
@@ -84,9 +87,11 @@ def given_room(c: Composition, turn: Turn) -> bool:
     for fact, depth in unasked(c.scenario, c.state, turn.read):
         if tell_at(c, fact, depth):
             return True
-    if asked and _begin_something(c):
+    if asked and turn.triggers & _ABOUT_THEM and _begin_something(c):
         return True
-    return c.stock("understood" if hit else "noted")
+    if asked and not hit:
+        return c.stock("cant_know")
+    return c.stock("understood")
 
 
 def _begin_something(c: Composition) -> bool:

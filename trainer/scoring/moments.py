@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.pathway.behaviours import Behaviour
+from trainer.pathway.words import content_of
 from trainer.scoring.card import Moment
 from trainer.transcript import STEPS, Ended, Entry, Evidence, Heard, OutOfDepth, Read, Said, Span, Step
 
@@ -83,10 +84,28 @@ def _acted(turn: RepTurn, acts: Sequence[str]) -> bool:
     return any(turn.read.acts.get(act, 0.0) >= 0.5 for act in acts)
 
 
+def _takes_up(turn: RepTurn, words: str) -> bool:
+    """Whether a turn stays with what was said: understands it, asks into it, or has a word of it."""
+    if _did(turn, _UNDERSTANDING) or _acted(turn, _UNDERSTANDING_ACTS):
+        return True
+    return bool(content_of([words]) & content_of([turn.heard.text]))
+
+
+def _passes_over(turn: RepTurn) -> bool:
+    """Whether a turn says nothing that could be an answer: it only asks, or is a word or two."""
+    states = _acted(turn, ("information", "evidence", "advice", "hope"))
+    return not states and (_acted(turn, ("open_question", "closed_question")) or len(turn.heard.text.split()) < 4)
+
+
 def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iterator[tuple[Step, Moment]]:
     """What the rep did: behaviours of the pathway, and general acts where no behaviour of that step stands beside."""
     times: dict[str, int] = {}
+    said_before: set[str] = set()
     for turn in turns:
+        words = " ".join(turn.heard.text.lower().split())
+        if words in said_before:  # saying the same again earns nothing, whatever it is
+            continue
+        said_before.add(words)
         covered: set[str] = set()
         for seen in turn.read.behaviours:
             behaviour = behaviours.get(seen.id)
@@ -130,11 +149,11 @@ def missed_moments(turns: Sequence[RepTurn]) -> Iterator[tuple[Step, Moment]]:
         if line is None or not isinstance(line.event, Said):
             continue
         words = Evidence(line.turn, None, line.event.text)
-        if gave_away(line) and not _did(turn, _UNDERSTANDING) and not _acted(turn, _UNDERSTANDING_ACTS):
+        if gave_away(line) and not _takes_up(turn, line.event.text):
             yield "empathy", Moment("missed", line.at, words, "they told you something, and it was left lying", -MISSED)
         if objected(line) and not _did(turn, _ANSWERING):
             yield "trust", Moment("missed", line.at, words, "an objection, neither asked about nor answered", -MISSED)
-        if asked(line) and not _did(turn, _ANSWERING) and not _acted(turn, ("information", "evidence")):
+        if asked(line) and not _did(turn, _ANSWERING) and _passes_over(turn):
             yield "trust", Moment("missed", line.at, words, "their own question got no answer", -MISSED)
 
 
@@ -147,6 +166,8 @@ def untouched(turns: Sequence[RepTurn], touched: Mapping[Step, bool]) -> Iterato
     words = Evidence(line.turn, None, line.event.text)
     wanted: dict[Step, str] = {
         "rapport": "nothing was said for the person's own sake",
+        "empathy": "what they told was not asked about",
+        "trust": "nothing was offered that could be believed or checked",
         "hope": "they were not asked what would be better with it",
         "urgency": "nobody asked when, or why now",
     }

@@ -1,0 +1,243 @@
+"""Cards of calls made up for the test: every mark with its words, nothing guessed, nothing inflated."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.unit.call.house import House, gail, tables
+from trainer.call.typed import TypedCall
+from trainer.errors import InputError
+from trainer.pathway.behaviours import Behaviour, load_behaviours
+from trainer.places import shipped
+from trainer.prospect.state import starting_state
+from trainer.scoring.card import Scorecard
+from trainer.scoring.score import score
+from trainer.transcript import (
+    STEPS,
+    CallStarted,
+    Ended,
+    Entry,
+    Event,
+    Evidence,
+    Heard,
+    Moved,
+    Read,
+    Said,
+    Seen,
+    Versions,
+    dumps,
+)
+
+START = {"rapport": 18, "empathy": 12, "trust": 14, "hope": 10, "urgency": 8, "logic": 10, "emotion": 0, "patience": 55}
+
+
+@cache
+def known() -> dict[str, Behaviour]:
+    return dict(load_behaviours(shipped("assets/pathway/behaviours.yaml")))
+
+
+class Call:
+    """A log written by hand: each turn with what was read in it, and what she answered."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.turn = 0
+        versions = Versions("1", "1", "1")
+        self.add(CallStarted(scenario="gail_petrie", sha256="0", text="", seed=1, mode="practice", ear="typed",
+                             voice="none", versions=versions))  # fmt: skip
+
+    def add(self, event: Event) -> None:
+        self.entries.append(Entry(len(self.entries) + 1, self.turn, self.turn * 16_000, event))
+
+    def say(
+        self, text: str, *behaviours: str, answer: str = "Right.", clauses: tuple[str, ...] = ("stock.noted.0",),
+        confidence: float | None = None, typed: bool = True, **acts: float,
+    ) -> Call:  # fmt: skip
+        self.turn += 1
+        words = len(text.split())
+        self.add(Heard(text=text, start=0, end=1, typed=typed, confidence=confidence))
+        self.add(Read(acts=dict(acts), behaviours=tuple(Seen(name, (0, words)) for name in behaviours)))
+        self.turn += 1
+        self.add(Said(by="person", clauses=clauses, text=answer, start=1, end=2, spoken_until=2))
+        return self
+
+    def ends(self, ending: str = "rep_ended", decision: str = "none") -> Call:
+        self.add(Ended(ending=ending, decision=decision, won=False))  # type: ignore[arg-type]
+        return self
+
+    def card(self) -> Scorecard:
+        return score(self.entries, gail().scenario, known(), START)
+
+
+TOLD = ("fact.loss.partial.0",)
+
+
+def good_turns(call: Call, turns: int) -> Call:
+    for number in range(turns):
+        call.say(f"So it's the ringing round, number {number}.", "reflects_feeling", answer="That's it.", clauses=TOLD)
+    return call
+
+
+def test_a_session_without_a_call_is_refused() -> None:
+    with pytest.raises(InputError):
+        score((), gail().scenario, known(), START)
+
+
+def test_two_turns_are_not_enough_to_score_and_the_card_says_so() -> None:
+    card = Call().say("Hello.").say("Goodbye.").ends().card()
+    assert all(mark is None for mark in card.marks.values())
+    assert card.total is None
+    assert card.not_marked["empathy"] == "Two turns of yours; three are needed."
+
+
+def test_empathy_without_occasion_has_no_mark_and_is_left_out_of_the_total() -> None:
+    call = Call()
+    for _ in range(12):
+        call.say("It reads through cloth.", "specific_claim", information=0.9)
+    card = call.ends("think", "think").card()
+    assert card.marks["empathy"] is None
+    assert "opening" in card.not_marked["empathy"]
+    assert card.total is not None
+
+
+def test_what_helped_raises_a_mark_and_what_hurt_lowers_it() -> None:
+    plain = good_turns(Call(), 6).ends().card()
+    worse = good_turns(Call(), 6).say("It's nothing, really.", "minimises").ends().card()
+    assert plain.marks["empathy"] is not None
+    assert worse.marks["empathy"] is not None
+    assert worse.marks["empathy"].value < plain.marks["empathy"].value
+    assert [m.kind for m in worse.marks["empathy"].moments].count("hurt") == 1
+
+
+def test_the_same_thing_said_again_is_worth_less() -> None:
+    card = good_turns(Call(), 4).ends().card()
+    assert card.marks["empathy"] is not None
+    points = [m.points for m in card.marks["empathy"].moments if m.kind == "helped"]
+    assert points == sorted(points, reverse=True)
+    assert points[0] == 2 * points[1]
+
+
+def test_a_feeling_left_lying_is_a_miss_with_her_own_words() -> None:
+    call = Call().say("How much goes?", answer="Two hundred and fifty. Pieces.", clauses=TOLD, closed_question=0.9)
+    call.say("You would get that by email.", information=0.9)
+    missed = [m for m in (good_turns(call, 4).ends().card().marks["empathy"] or pytest.fail("no mark")).moments
+              if m.kind == "missed"]  # fmt: skip
+    assert [m.evidence.quote for m in missed] == ["Two hundred and fifty. Pieces."]
+    assert missed[0].evidence.turn == 2
+
+
+def test_taking_up_a_word_of_hers_is_no_miss() -> None:
+    call = Call().say("How much goes?", answer="Two hundred and fifty. Pieces.", clauses=TOLD, closed_question=0.9)
+    call.say("Those pieces, then.", answer="Yes.")
+    card = good_turns(call, 4).ends().card()
+    assert card.marks["empathy"] is not None
+    assert not [m for m in card.marks["empathy"].moments if m.kind == "missed"]
+
+
+def test_every_moment_quotes_words_of_its_turn() -> None:
+    house = House()
+    lines = ["Hello Gail, it's Nadia at Tallystitch.", "Tell me about Bernie.", "And it never matches.", "What then?",
+             "Three hundred a month, so nobody feels like a thief.", "Why talk to me now?"]  # fmt: skip
+    TypedCall(house.conversation, lambda text: None).hold(lines)
+    start = starting_state(gail().scenario, tables())
+    card = score(house.told, gail().scenario, known(), {what: getattr(start, what) for what in START})
+    words = {e.turn: e.event.text.split() for e in house.told if isinstance(e.event, Heard | Said)}
+    moments = [m for mark in card.marks.values() if mark for m in mark.moments]
+    assert moments
+    for moment in moments:
+        said = words[moment.evidence.turn]
+        first, last = moment.evidence.span or (0, len(said))
+        assert moment.evidence.quote == " ".join(said[first:last])
+
+
+def test_uncertain_hearing_widens_the_range_and_lowers_nothing() -> None:
+    sure, unsure = Call(), Call()
+    for _ in range(5):
+        sure.say("So it's the ringing.", "reflects_feeling", clauses=TOLD, typed=False, confidence=0.98)
+        unsure.say("So it's the ringing.", "reflects_feeling", clauses=TOLD, typed=False, confidence=0.6)
+    one, other = sure.ends().card().marks["empathy"], unsure.ends().card().marks["empathy"]
+    assert one is not None
+    assert other is not None
+    assert one.value == other.value
+    assert other.high - other.low > one.high - one.low
+
+
+STRONG = (
+    "names_self", "generosity", "asks_leave", "follows_personal_detail", "reflects_feeling", "asks_why_now",
+    "admits_limit", "fitting_case", "applies_to_case", "asks_outcome", "links_need", "works_out_value", "first_steps",
+    "asks_timeline", "ties_to_their_reason", "sums_up_reasons", "asks_impact", "returns_to_detail", "respects_limit",
+)  # fmt: skip
+
+
+def test_a_must_that_was_not_met_keeps_the_total_below_the_pass_mark() -> None:
+    call = Call()
+    for name in STRONG:
+        told = TOLD if name.startswith("asks") else ("stock.noted.0",)
+        call.say(f"Words that fit the {name}.", name, answer="Those words fit.", clauses=told)
+    call.ends("yes", "yes")
+    card = call.card()
+    assert [r.behaviour for r in card.requirements if not r.met] == ["states_next_step"]
+    free = gail().scenario.model_copy(update={"must": ()})
+    uncapped = score(call.entries, free, known(), START).total
+    assert uncapped is not None
+    assert uncapped > card.pass_mark
+    assert card.total == card.pass_mark - 1
+    assert not card.won
+
+
+@pytest.mark.parametrize(
+    ("behaviours", "verdict"),
+    [
+        (("fake_scarcity", "discount_unasked", "begs", "fear"), "pushy"),
+        (("reflects_feeling", "asks_why_now", "works_out_value", "clarifies_objection"), "professional"),
+        ((), "order_taker"),
+    ],
+)
+def test_the_verdict_tells_three_kinds_of_rep_apart(behaviours: tuple[str, ...], verdict: str) -> None:
+    call = Call()
+    for number in range(8):
+        name = behaviours[number % len(behaviours)] if behaviours else None
+        call.say("It comes by email or printed.", *([name] if name else []), information=0.9)
+    card = call.ends().card()
+    assert card.verdict == verdict
+    assert card.verdict_evidence
+
+
+def test_low_marks_are_given_two_things_to_change_and_good_ones_three_at_most() -> None:
+    call = Call()
+    for _ in range(12):
+        call.say("Every week you wait.", "fear")
+    low = call.ends().card()
+    assert low.total is not None
+    assert low.total < 40
+    assert len(low.to_change) == 2
+
+
+def test_the_course_holds_the_gauges_after_each_move() -> None:
+    call = Call().say("Hello.").say("And how is it?").say("I see.")
+    call.add(Moved(what="empathy", before=12, after=17, cause="asked", evidence=Evidence(5, None, "I see.")))
+    card = call.ends().card()
+    assert card.course.gauges[0] == (18, 12, 14, 10, 8)
+    assert card.course.gauges[-1] == (18, 17, 14, 10, 8)
+
+
+def test_the_same_log_gives_the_same_card_to_the_letter() -> None:
+    one, two = good_turns(Call(), 5).ends().card(), good_turns(Call(), 5).ends().card()
+    assert dumps(one.to_document()) == dumps(two.to_document())
+
+
+def test_silence_flattery_and_mash_earn_nothing() -> None:
+    for text in ("I don't know.", "asdf jkl", "You're wonderful."):
+        house = House()
+        TypedCall(house.conversation, lambda text: None).hold([text] * 14)
+        start = starting_state(gail().scenario, tables())
+        card = score(house.told, gail().scenario, known(), {what: getattr(start, what) for what in START})
+        assert not card.won
+        assert card.total is None or card.total <= 10
+
+
+def test_all_five_steps_are_on_every_card() -> None:
+    card = Call().say("Hello.").ends().card()
+    assert tuple(card.marks) == STEPS
