@@ -1,7 +1,7 @@
 """Names that an ear misheard, brought back by their sound: "tally stitch" was "Tallystitch", "petry" was "Petrie".
 
 Conservative: a word is replaced only by a name that sounds nearly the same, never a small or common word, and never
-one that is a name itself. What is replaced stays the same number of spoken sounds, so nothing else of the text moves.
+one that is a name itself.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from trainer.errors import InputError
@@ -138,9 +137,3 @@ def _likelihoods(turn: Turn, rules: tuple[Rule, ...]) -> list[float]:
             else:
                 factors[clause] *= rule.times
     return [max(_FLOOR, min(_CEILING, (1 - missing[c]) * factors[c])) for c in turn.text.clauses]
-
-
-@lru_cache(maxsize=1)
-def pattern_reader() -> PatternReader:
-    """The shipped reader, loaded once."""
-    return PatternReader.shipped()
