@@ -24,11 +24,11 @@ from trainer.utterance import Heard16k
 LONGEST: Final = 8 * RATE
 """Samples of a segment at most: from there on the engine's time grows out of proportion."""
 
-SHORTEST: Final = 2 * RATE
+SHORTEST: Final = 4 * RATE
 """Samples of speech that stand alone as a segment; less is joined with what follows, for want of context.
 
-Over 1,350 words by two voices: errors 343 with 1 s, 331 with 2 s, 334 with 3 s, 326 with 4 s, where the last part of
-a turn takes twice as long to recognise.
+Errors on 780 words of natural voices: 10.4 % with 1 s, 8.3 % with 2 s, 7.3 % with 4 s; nothing was won beyond. What is
+left to recognise at the end of a long turn takes no longer than at the end of a short one.
 """
 
 EARLIEST_CUT: Final = 4 * RATE

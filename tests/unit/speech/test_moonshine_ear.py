@@ -46,11 +46,11 @@ def hear(hearing, *parts, block=160):
 
 
 def test_a_pause_closes_the_segment_and_the_end_costs_nothing(hearing, engine):
-    hear(hearing, talk(3), quiet(0.3))
+    hear(hearing, talk(5), quiet(0.3))
     hearing.pause()
     assert len(engine.given) == 1
     hear(hearing, quiet(0.2))
-    assert hearing.finish().text == "<31>"
+    assert hearing.finish().text == "<51>"
     assert len(engine.given) == 1
 
 
@@ -64,7 +64,7 @@ def test_what_is_too_short_is_joined_with_what_follows(hearing, engine):
 
 
 def test_only_the_open_segment_is_recognised_for_what_is_shown(hearing, engine):
-    hear(hearing, talk(3), quiet(0.3))
+    hear(hearing, talk(5), quiet(0.3))
     hearing.pause()
     hear(hearing, talk(1))
     shown = hearing.so_far()
@@ -108,7 +108,7 @@ def test_silence_around_the_words_is_left_out(hearing, engine):
 
 @pytest.mark.parametrize("level", [0, 20, 200, 800])
 def test_a_rooms_noise_after_the_last_word_is_not_recognised(hearing, engine, level):
-    hear(hearing, talk(3), quiet(0.3, level))
+    hear(hearing, talk(5), quiet(0.3, level))
     hearing.pause()
     hear(hearing, talk(0.6, level, seed=4))
     hearing.finish()
@@ -122,7 +122,7 @@ def test_a_click_is_no_word(hearing, engine):
 
 
 def test_a_quiet_word_after_a_pause_is_heard(hearing, engine):
-    hear(hearing, talk(3), quiet(0.3, 20))
+    hear(hearing, talk(5), quiet(0.3, 20))
     hearing.pause()
     hear(hearing, talk(0.3, level=600), quiet(0.3, 20))
     assert len(hearing.finish().text.split()) == 2
