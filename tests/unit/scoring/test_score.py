@@ -168,6 +168,7 @@ STRONG = (
     "names_self", "generosity", "asks_leave", "follows_personal_detail", "reflects_feeling", "asks_why_now",
     "admits_limit", "fitting_case", "applies_to_case", "asks_outcome", "links_need", "works_out_value", "first_steps",
     "asks_timeline", "ties_to_their_reason", "sums_up_reasons", "asks_impact", "returns_to_detail", "respects_limit",
+    "pictures_after", "uses_their_words", "lets_them_say_why_now", "specific_claim", "validates_first",
 )  # fmt: skip
 
 
