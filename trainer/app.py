@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from trainer.places import Places
 
 if TYPE_CHECKING:
-    from trainer.assembly import Assembly, HeldCall
+    from trainer.assembly import Assembly
     from trainer.call.notices import Notice
-    from trainer.desktop.services import CallWanted, PastCall, Services
-    from trainer.records import SessionRow
+    from trainer.desktop.services import BegunCall, CallWanted, Services
     from trainer.transcript import Entry
 
 
@@ -70,7 +69,7 @@ def services(places: Places) -> Services:
 
     def score_as_it_is(session_id: str) -> None:
         entries = assembly.records.entries(session_id)
-        assembly.finish(session_id, entries, max((entry.at for entry in entries), default=0))
+        assembly.finish(session_id, entries, _length(entries))
 
     def discard(session_id: str) -> None:
         assembly.records.discard(session_id)
@@ -83,9 +82,9 @@ def services(places: Places) -> Services:
     return Services(
         settings=assembly.settings,
         library=assembly.library.entries,
-        sessions=lambda limit: [_past(row) for row in assembly.records.sessions(limit=limit) if row.ending],
-        unfinished=lambda: [_past(row) for row in assembly.records.unfinished()],
-        begin_call=lambda wanted, notify: DesktopCall(assembly, wanted, notify),
+        sessions=lambda limit: [row for row in assembly.records.sessions(limit=limit) if row.state == "finished"],
+        unfinished=assembly.records.unfinished,
+        begin_call=lambda wanted, notify: begin_call(assembly, wanted, notify),
         scorecard=scorecard,
         score_as_it_is=score_as_it_is,
         discard=discard,
@@ -94,96 +93,42 @@ def services(places: Places) -> Services:
     )
 
 
-def _past(row: SessionRow) -> PastCall:
-    from trainer.desktop.services import PastCall
-    from trainer.sound import RATE
+def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice], None]) -> BegunCall:
+    """A live call with its session, ready to start. Its card is stored before it is told that the call is over.
 
-    return PastCall(
-        id=row.id, scenario=row.scenario, person=row.person_name,
-        started_at=datetime.fromisoformat(row.started_at).astimezone(), seconds=(row.length or 0) / RATE,
-        ending=row.ending or "unfinished", won=bool(row.won), total=row.total,
-    )  # fmt: skip
-
-
-class DesktopCall:
-    """A live call with its session: begun from a page, stored and scored when it is over.
-
-    Making one loads ear and voice and may take seconds. Raises InputError and EarMissing; without microphone or
-    speaker the call is typed, read, or both.
+    Loads ear and voice, which may take seconds. Raises InputError and EarMissing; without microphone or speaker the
+    call is typed, read, or both.
     """
+    from trainer.assembly import CallSetting, devices_of_call, live_call
+    from trainer.call.notices import Floor
+    from trainer.desktop.services import BegunCall
+    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
+    from trainer.transcript import STEPS
 
-    def __init__(self, assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice], None]) -> None:
-        from trainer.assembly import devices_of_call, live_call
-        from trainer.speech.pyttsx3_voice import Pyttsx3Voice
+    devices = devices_of_call(assembly)
+    voice = Pyttsx3Voice(assembly.places.temporary)
+    ear_name = devices.ear.name if devices.ear is not None else "typed"
+    log: Sequence[Entry] = ()
+    if wanted.resume is None:
+        setting = CallSetting(ear_name, voice.name, 1, wanted.mode, wanted.record)
+        held = assembly.new_call(assembly.library.find(wanted.scenario), setting, notify)
+    else:
+        held, log = assembly.call_to_go_on_with(wanted.resume, ear_name, voice.name, notify)
 
-        self._assembly = assembly
-        self._notify = notify
-        self._voice = Pyttsx3Voice(assembly.places.temporary)
-        self.log: Sequence[Entry] = ()
-        self._finished = False
-        parts = devices_of_call(assembly)
-        ear_name = parts.ear.name if parts.ear is not None else "typed"
-        if wanted.resume is None:
-            self._held = self._new(wanted, ear_name)
-        else:
-            self._held, self.log = assembly.call_to_go_on_with(wanted.resume, ear_name, self._voice.name, self._told)
-        self._call = live_call(self._held, parts, self._voice, self._tell)
-        state = self._held.conversation.state
-        self.gauges = {step: getattr(state, step) for step in ("rapport", "empathy", "trust", "hope", "urgency")}
+    def tell(notice: Notice) -> None:
+        if isinstance(notice, Floor) and notice.state == "over":
+            entries = held.conversation.entries
+            assembly.finish(held.id, entries, _length(entries))
+        notify(notice)
 
-    def _new(self, wanted: CallWanted, ear_name: str) -> HeldCall:
-        from trainer.assembly import CallSetting
+    state = held.conversation.state
+    return BegunCall(
+        call=live_call(held, devices, voice, tell),
+        session_id=held.id,
+        log=log,
+        gauges={step: state.get(step) for step in STEPS},
+    )
 
-        loaded = self._assembly.library.find(wanted.scenario)
-        setting = CallSetting(ear_name, self._voice.name, 1, wanted.mode, wanted.record)
-        return self._assembly.new_call(loaded, setting, self._told)
 
-    @property
-    def session_id(self) -> str:
-        return self._held.id
-
-    def start(self) -> None:
-        self._call.start()
-
-    def type(self, text: str) -> None:
-        self._call.type(text)
-
-    def hold(self, holding: bool) -> None:
-        self._call.hold(holding)
-
-    def listen(self, way: Any) -> None:
-        self._call.listen(way)
-
-    def mute(self, on: bool) -> None:
-        self._call.mute(on)
-
-    def pause(self) -> None:
-        self._call.pause()
-
-    def resume(self) -> None:
-        self._call.resume()
-
-    def repeat(self) -> None:
-        self._call.repeat()
-
-    def end(self) -> None:
-        self._call.end()
-
-    def stop(self, timeout: float) -> bool:
-        """End all that runs, whatever the state; wait for it, and say whether it ended in time."""
-        stopped = self._call.stop(timeout)
-        self._voice.close()
-        return stopped
-
-    def _told(self, entry: Entry) -> None:
-        self._notify(entry)
-
-    def _tell(self, notice: Notice) -> None:
-        """Every notice passes here, on the call's thread; the card is stored before the end is told."""
-        from trainer.call.notices import Floor
-
-        if isinstance(notice, Floor) and notice.state == "over" and not self._finished:
-            self._finished = True
-            entries = self._held.conversation.entries
-            self._assembly.finish(self._held.id, entries, max((entry.at for entry in entries), default=0))
-        self._notify(notice)
+def _length(entries: Sequence[Entry]) -> int:
+    return max((entry.at for entry in entries), default=0)

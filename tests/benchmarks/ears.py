@@ -18,9 +18,9 @@ import numpy as np
 import yaml
 
 from tests.spoken import espeak, silence
+from trainer.call.ear_thread import PartialPace
 from trainer.places import shipped
 from trainer.sound import RATE, Samples
-from trainer.speech.ears import PartialPace
 from trainer.speech.moonshine_ear import MoonshineEar, MoonshineHearing
 from trainer.speech.sound_files import read_sound
 from trainer.speech.voice_activity import SPEECH, SileroActivity

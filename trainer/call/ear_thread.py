@@ -5,13 +5,43 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
+from typing import Final
 
 from trainer.call.ports import Ear, Hearing
 from trainer.sound import Samples
 from trainer.utterance import Heard16k
 
-_PARTIAL_APART = 0.4
-"""Seconds between two tentative readings at least; and never more than half of the time is spent on them."""
+
+class PartialPace:
+    """When the next partial is due: 0.4 s after the last began at the earliest, never while one is being worked out,
+    and so that all together keep one core busy for no more than half of the time.
+
+    Times are seconds of any one clock, passed in. A partial counts with the time it took: an ear works on one thread.
+    """
+
+    LEAST: Final = 0.4
+    SHARE: Final = 0.5
+
+    def __init__(self, start: float = 0.0) -> None:
+        """``start``: when the turn began; the first is due as long after it as later ones are apart."""
+        self._begun: float | None = None
+        self._due = start + self.LEAST if start else 0.0
+
+    def due(self, now: float) -> bool:
+        """Whether one may begin now."""
+        return self._begun is None and now >= self._due
+
+    def began(self, now: float) -> None:
+        """Raises RuntimeError if the last one has not ended: two at once would be a fault of ours."""
+        if self._begun is not None:
+            raise RuntimeError("a partial began before the last one had ended")
+        self._begun = now
+
+    def ended(self, now: float) -> None:
+        if self._begun is None:
+            raise RuntimeError("a partial ended that had not begun")
+        self._due = self._begun + max(self.LEAST, (now - self._begun) / self.SHARE)
+        self._begun = None
 
 
 class TurnHearing:
@@ -49,12 +79,12 @@ class _Worker:
         self._idle = idle
         self._hearing: Hearing | None = None
         self._fault: Exception | None = None
-        self._next_partial = 0.0
+        self._pace = PartialPace()
 
     def begin(self) -> None:
         self._fault = None
         self._guarded(self._open)
-        self._next_partial = self._now() + _PARTIAL_APART
+        self._pace = PartialPace(self._now())
 
     def _open(self) -> None:
         self._hearing = self._ear.listen(self._names)
@@ -64,14 +94,13 @@ class _Worker:
         if hearing is None:
             return
         self._guarded(lambda: hearing.hear(samples))
-        if self._now() >= self._next_partial and self._idle():
+        if self._pace.due(self._now()) and self._idle():
             self._guarded(lambda: self._tell(hearing))
 
     def _tell(self, hearing: Hearing) -> None:
-        begun = self._now()
+        self._pace.began(self._now())
         self._partial(hearing.so_far())
-        took = self._now() - begun
-        self._next_partial = begun + max(_PARTIAL_APART, 2 * took)
+        self._pace.ended(self._now())
 
     def pause(self) -> None:
         hearing = self._hearing

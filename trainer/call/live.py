@@ -154,6 +154,7 @@ class LiveCall:
             parts.speaker.stop()
         if self._ear is not None:
             self._ear.stop(5.0)
+        parts.voice.close()
         parts.recorder.close()
 
     @property

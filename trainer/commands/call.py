@@ -197,7 +197,6 @@ def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[Hel
         _follow(call, notices, options.json)
     finally:
         call.stop(10.0)
-        voice.close()
     return held, max((entry.at for entry in held.conversation.entries), default=0)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trainer.pathway.reading import Moment, Scene, Topic
+from trainer.pathway.words import normal
 from trainer.prospect import decision
 from trainer.prospect.answering import after_words, answer
 from trainer.prospect.asking import decide, end, proposed, says_goodbye, stall_runs_out
@@ -103,7 +104,7 @@ class Prospect:
             gave=state.gave,
             bridged=state.bridged,
             discounts=state.discounts,
-            figures=state.figures,
+            figures=tuple(number for line in rep_lines for number in normal(line).numbers),
             slight=state.slight,
             stalled=state.stalled,
             said_no=state.said_no,

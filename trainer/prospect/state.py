@@ -61,7 +61,6 @@ class State:
     bridged: bool = False
     needs_found: bool = False
     discounts: int = 0
-    figures: tuple[float, ...] = ()
     asks: int = 0
     said_no: int = 0
     stalled: Literal["", "logic", "emotion"] = ""

@@ -1,4 +1,4 @@
-"""Which ear listens, and how often it may say what it has heard so far."""
+"""Which ear listens."""
 
 from __future__ import annotations
 
@@ -44,34 +44,3 @@ def choose_ear(kind: Kind, models: Path, environment: Mapping[str, str]) -> tupl
 def _built_in(why: str) -> tuple[MoonshineEar, str]:
     ear = MoonshineEar()
     return ear, f"Listening with the built-in ear, {ear.name}{why}; for vosk: {_GET_VOSK}"
-
-
-class PartialPace:
-    """When the next partial is due: 0.4 s after the last began at the earliest, never while one is being worked out,
-    and so that all together keep one core busy for no more than half of the time.
-
-    Times are seconds of any one clock, passed in. A partial counts with the time it took: an ear works on one thread.
-    """
-
-    LEAST: Final = 0.4
-    SHARE: Final = 0.5
-
-    def __init__(self) -> None:
-        self._begun: float | None = None
-        self._due = 0.0
-
-    def due(self, now: float) -> bool:
-        """Whether one may begin now."""
-        return self._begun is None and now >= self._due
-
-    def began(self, now: float) -> None:
-        """Raises RuntimeError if the last one has not ended: two at once would be a fault of ours."""
-        if self._begun is not None:
-            raise RuntimeError("a partial began before the last one had ended")
-        self._begun = now
-
-    def ended(self, now: float) -> None:
-        if self._begun is None:
-            raise RuntimeError("a partial ended that had not begun")
-        self._due = self._begun + max(self.LEAST, (now - self._begun) / self.SHARE)
-        self._begun = None

@@ -47,7 +47,7 @@ class Line:
             speaker=None if self.typed_only else self.speaker, recorder=self.recorder, at_16k=lambda sound: sound,
             names=(), repair=lambda text: text, now=self.now,
         )  # fmt: skip
-        self.house.told = _Both(self.house.told, self.notices)  # type: ignore[assignment]
+        self.house.told = _Both(self.house.told, self.notices)
         self.house.conversation = self.house.new_conversation()
         self.call = LiveCall(self.house.conversation, parts, self.notices.put)
         return self.call

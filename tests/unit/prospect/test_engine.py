@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from tests.unit.call.house import gail, tables
 from trainer.prospect.engine import Prospect, Reply
 from trainer.prospect.state import State
-from trainer.transcript import STEPS, Fusion, FusionPutOut, Heard, Intent, Moved, OrbitJumped, Read, Seen
+from trainer.records import SNAPSHOT_LIMIT
+from trainer.transcript import STEPS, Fusion, FusionPutOut, Heard, Intent, Moved, OrbitJumped, Read, Seen, Step, dumps
 
 HELLO = "Hello Gail, it's Nadia from Tallystitch."
 
@@ -17,11 +21,9 @@ HELLO = "Hello Gail, it's Nadia from Tallystitch."
 class Script:
     """One call with Gail in which the test says how each of the rep's turns reads."""
 
-    def __init__(self, seed: int = 1, **state: object) -> None:
-        from dataclasses import replace
-
+    def __init__(self, seed: int = 1, **state: Any) -> None:
         self.gail = Prospect(gail().scenario, tables(), seed)
-        self.state: State = replace(self.gail.picks_up().state, rep_turns=4, **state)  # type: ignore[arg-type]
+        self.state: State = replace(self.gail.picks_up().state, rep_turns=4, **state)
         self.turn = 10
 
     def say(self, text: str, *behaviours: str, intent: Intent | None = None, **acts: float) -> Reply:
@@ -61,10 +63,10 @@ def test_asked_the_same_again_they_say_so_and_it_costs_patience() -> None:
 
 
 @pytest.mark.parametrize("step", STEPS[1:])
-def test_no_gauge_stands_far_above_the_one_before_it(step: str) -> None:
-    below = STEPS[STEPS.index(step) - 1]  # type: ignore[arg-type]
+def test_no_gauge_stands_far_above_the_one_before_it(step: Step) -> None:
+    below = STEPS[STEPS.index(step) - 1]
     script = Script(**{below: 20, step: 34})
-    every = [name for name, effect in tables().behaviours.items() if effect.moves.get(step, 0) > 0]  # type: ignore[call-overload]
+    every = [name for name, effect in tables().behaviours.items() if effect.moves.get(step, 0) > 0]
     for name in every:
         script.say("words of some kind", name)
         for lower, higher in pairwise(STEPS):
@@ -163,7 +165,14 @@ def test_a_yes_that_levers_carried_does_not_hold() -> None:
 
 
 def test_a_stall_turns_when_the_missing_half_comes_and_ends_when_it_does_not() -> None:
-    stalled = {"logic": 60, "emotion": 12, "orbit": "benefit", "stalled": "emotion", "stall_left": 3, "patience": 60}
+    stalled: dict[str, Any] = {
+        "logic": 60,
+        "emotion": 12,
+        "orbit": "benefit",
+        "stalled": "emotion",
+        "stall_left": 3,
+        "patience": 60,
+    }
     turned = Script(rapport=60, empathy=60, trust=60, hope=40, **stalled)
     turned.say("What would you do with a Sunday?", "asks_outcome", open_question=0.9)
     assert turned.state.stalled == ""
@@ -219,8 +228,6 @@ def test_no_line_of_four_words_is_said_twice_however_often_they_are_asked() -> N
     script = Script(patience=100)
     lines: list[str] = []
     for number in range(60):
-        from dataclasses import replace
-
         script.state = replace(script.state, patience=100)
         reply = script.say(f"Well, the weather, number {number}", small_talk=0.9)
         lines += [clause for clause in reply.text.split("  ") if clause]
@@ -229,8 +236,6 @@ def test_no_line_of_four_words_is_said_twice_however_often_they_are_asked() -> N
 
 
 def test_a_snapshot_gives_back_the_state() -> None:
-    import json
-
     script = Script()
     script.say(
         "Tell me about Bernie.", "follows_personal_detail", intent=Intent("fact", "bernie", 0.9), open_question=0.9
@@ -240,14 +245,9 @@ def test_a_snapshot_gives_back_the_state() -> None:
 
 
 def test_a_snapshot_of_a_long_call_stays_small() -> None:
-    from trainer.records import SNAPSHOT_LIMIT
-    from trainer.transcript import dumps
-
     script = Script(patience=100)
     facts = [fact.id for fact in gail().scenario.facts]
     for number in range(80):
-        from dataclasses import replace
-
         script.state = replace(script.state, patience=100, emotion=0)
         script.say("Tell me more about it.", intent=Intent("fact", facts[number % len(facts)], 0.9), open_question=0.9)
     assert len(dumps(script.state.to_document())) < SNAPSHOT_LIMIT - 600

@@ -7,7 +7,7 @@ import pytest
 
 from trainer.errors import EarMissing
 from trainer.speech import ears
-from trainer.speech.ears import PartialPace, choose_ear
+from trainer.speech.ears import choose_ear
 from trainer.speech.models import RECORD
 
 
@@ -77,37 +77,3 @@ def test_a_damaged_model_is_told_and_the_built_in_ear_taken(tmp_path):
     assert "damaged" in line
     with pytest.raises(EarMissing, match="damaged"):
         choose_ear("vosk", tmp_path, {})
-
-
-def test_partials_are_a_while_apart():
-    pace = PartialPace()
-    assert pace.due(0.0)
-    pace.began(0.0)
-    pace.ended(0.05)
-    assert not pace.due(0.39)
-    assert pace.due(0.4)
-
-
-def test_never_two_at_once():
-    pace = PartialPace()
-    pace.began(0.0)
-    assert not pace.due(100.0)
-    with pytest.raises(RuntimeError):
-        pace.began(100.0)
-    pace.ended(100.0)
-    with pytest.raises(RuntimeError):
-        pace.ended(100.1)
-
-
-@pytest.mark.parametrize("took", [0.01, 0.1, 0.3, 0.9])
-def test_they_take_half_a_core_at_most(took):
-    pace, now, busy = PartialPace(), 0.0, 0.0
-    while now < 60:
-        if pace.due(now):
-            pace.began(now)
-            now += took
-            busy += took
-            pace.ended(now)
-        now += 0.01
-    assert busy <= now / 2 + took  # the last one may still be running
-    assert busy / took >= 60 / max(0.41, 2 * took + 0.02)
