@@ -39,7 +39,8 @@ class PersonCard:
     @property
     def role(self) -> str:
         person = self.scenario.person
-        return f"{person.role}, {person.organisation}"
+        said_already = person.organisation.casefold() in person.role.casefold()
+        return person.role if said_already else f"{person.role}, {person.organisation}"
 
     @property
     def orbit(self) -> str:

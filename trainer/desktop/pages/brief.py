@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.models.people import PersonCard
 from trainer.desktop.models.person_words import words_for
-from trainer.desktop.pages.layout import Rule, Scroll, at_most, column, fixed, row
+from trainer.desktop.pages.layout import Rule, Scroll, at_most, column, fixed, row, unfixed
 from trainer.desktop.pages.page import Page
 from trainer.desktop.pages.plan import PlanPane
 from trainer.desktop.services import Plan
@@ -70,17 +70,16 @@ class BriefPage(Page):
         inner.setLayout(reading)
         at_most(inner, _READING)
         outer = QWidget()
-        outer.setLayout(column(row(back, None, sides=(36, 20, 36, 0)), row(inner, None, sides=(48, 12, 48, 40))))
+        self._outer = column(row(back, None, sides=(36, 20, 36, 0)), row(inner, None, sides=(48, 12, 48, 40)), None)
+        outer.setLayout(self._outer)
         self._words = words
         self.plan = PlanPane(words, plan, ticks)
         self.plan.call_requested.connect(self._call)
         self._ask = ask_recording
         self._scroll = Scroll(outer)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._box.addWidget(self._scroll, 1)
-        self._box.addWidget(self.plan)
+        self._box = row(self._scroll, self.plan)
+        self._box.setStretch(0, 1)
+        self.setLayout(self._box)
 
     def _add(self, box: QVBoxLayout, title: str, *texts: str) -> None:
         box.addLayout(
@@ -139,12 +138,15 @@ class BriefPage(Page):
 
     def arrange(self) -> None:
         theme = current_theme()
-        fits_beside = self.width() >= theme.px(900)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if fits_beside else QBoxLayout.Direction.TopToBottom)
-        if fits_beside:
+        beside = self.width() >= theme.px(900)
+        if beside:
+            self._box.addWidget(self.plan)
             fixed(self.plan, width=400 if self.width() >= theme.px(1080) else 320)
         else:
-            self.plan.setFixedWidth(self.width())
+            # In one column the plan follows the reading, and both scroll as one.
+            self._outer.addWidget(self.plan)
+            unfixed(self.plan)
+        self.plan.show_whole(not beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -359,7 +359,7 @@ class CallPage(Page):
         px = current_theme().px
         small = self.width() < px(1120) or self.height() < px(720)
         fixed(self.side, width=272 if small else 320)
-        fixed(self.bar, height=72 if small else 84)
+        self.bar.arrange(self.width(), small)
         fixed(self.captions, height=180 if small else 192)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from trainer.desktop.models.call_view import clock
-from trainer.desktop.pages.layout import Ground, Rule, column, row
+from trainer.desktop.pages.layout import Ground, Rule, column, fixed, row, space
 from trainer.desktop.services import Listen
-from trainer.desktop.widgets import Button, Choice, IconButton, LevelMeter, PlainLabel, Segmented
+from trainer.desktop.theme import current_theme
+from trainer.desktop.widgets import Button, Choice, Elided, IconButton, LevelMeter, PlainLabel, Segmented
 
 _WAYS = (
     Choice("hold", "Hold to talk", key="Space"),
@@ -32,7 +33,7 @@ class CallBar(QWidget):
         self.muted = False
         self.paused = False
         self.time = PlainLabel(clock(0), 20, weight=600)
-        self.state = PlainLabel(self._mode, ink="ink2")
+        self.state = Elided(self._mode, ink="ink2")
         self.meter = LevelMeter()
         self.ways = Segmented(_WAYS, "How you talk")
         self.ways.choose("hold")
@@ -53,14 +54,22 @@ class CallBar(QWidget):
         for button in (self.repeat, self.mute, self.pause, self.go_on, self.end):
             # A click must not take the focus from the page: Space is for talking.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        inner = row(
-            self.time, self.state, None, self.meter, self.ways, None,
-            self.repeat, self.mute, self.pause, self.go_on, self.end,
-            gap=16, sides=(32, 20, 32, 20),
-        )  # fmt: skip
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._rows, 16, (32, 0, 32, 0))
+        self._rows.addLayout(row(self.time, self.state, None, self.meter, gap=16), 1)
+        self._rows.addLayout(row(self.ways, None, self.repeat, self.mute, self.pause, self.go_on, self.end, gap=12), 1)
         ground = Ground("paper")
-        ground.setLayout(inner)
+        ground.setLayout(self._rows)
         self.setLayout(column(Rule(), ground))
+
+    def arrange(self, width: int, small: bool) -> None:
+        """In one row, or in two where the text is large."""
+        px = current_theme().px
+        two = width < px(960)
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight)
+        side = 24 if small else 32
+        space(self._rows, 8 if two else 16, (side, 12 if two else 0, side, 12 if two else 0))
+        fixed(self, height=116 if two else 72 if small else 84)
 
     def show_time(self, seconds: float) -> None:
         self.time.setText(clock(seconds))

@@ -10,7 +10,7 @@ from trainer.desktop.models.call_view import RATE, CallView, clock
 from trainer.desktop.pages.layout import Ground, Rule, Scroll, column, row
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import Gauge, PlainLabel, TalkRatio
+from trainer.desktop.widgets import Elided, Gauge, PlainLabel, TalkRatio
 from trainer.transcript import STEPS, Fusion
 
 GOOD_TALK_SHARE = 43
@@ -50,9 +50,7 @@ class CallSide(Ground):
         self.talk.hide()
         self._near = PlainLabel(f"Good calls lie near {GOOD_TALK_SHARE}.", 12, ink="ink2")
         self._near.hide()
-        head = row(
-            PlainLabel("How it stands", 16, weight=600), None, PlainLabel("since your last turn", 12, ink="ink2")
-        )
+        head = row(PlainLabel("How it stands", 16, weight=600), None, Elided("since your last turn", 12, ink="ink2"))
         standing = QWidget()
         standing.setLayout(
             column(

@@ -27,6 +27,8 @@ from trainer.desktop.theme import Theme, current_theme
 
 _SPACE = "sparring_space"
 _SIZE = "sparring_size"
+_ANY_WIDTH = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
 Sides = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 Item = QWidget | QLayout | int | None
@@ -74,6 +76,13 @@ def fixed(widget: QWidget, width: int = 0, height: int = 0) -> None:
     """Fix the width or height (0: leave it)."""
     widget.setProperty(_SIZE, (width, height, 0, 0))
     _set_size(widget, current_theme())
+
+
+def unfixed(widget: QWidget) -> None:
+    """Let the width be whatever there is."""
+    widget.setProperty(_SIZE, None)
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(_ANY_WIDTH)
 
 
 def at_most(widget: QWidget, width: int) -> None:

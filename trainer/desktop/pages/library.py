@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QStyleOptionViewItem, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.models.people import PersonCard, Shelf, begun, day, greeting, stopped_at
@@ -122,6 +122,7 @@ class LibraryPage(Page):
         fixed(self.search_field, width=264)
         self.search_field.textChanged.connect(self._filter)
         self.unfinished = column(gap=4)
+        self._unfinished_lines: list[QBoxLayout] = []
         self.next = NextCard()
         self.next.brief_requested.connect(self.brief_requested)
         self.next.hide()
@@ -132,7 +133,10 @@ class LibraryPage(Page):
         self._nobody = EmptyState("Nobody found", "No name, trade or place has these words.", "Show everybody")
         self._nobody.clicked.connect(self.search_field.clear)
         self._nobody.hide()
-        self._head = row(self.title, None, self.search_field, gap=24)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._head, 16)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.search_field)
         # Cells are filled beyond their content when the pointer is over them, so the grid begins further out.
         self._upper = column(self._head, self.unfinished, self.next, self._nobody, gap=16, sides=(48, 40, 48, 12))
         self._lower = row(self.grid, sides=(36, 0, 36, 16))
@@ -159,6 +163,7 @@ class LibraryPage(Page):
         self._shelf = shelf
         self.title.setText(greeting(self._now(), self._name))
         clear(self.unfinished)
+        self._unfinished_lines.clear()
         for call in shelf.unfinished[:3]:
             self.unfinished.addWidget(self._unfinished_line(call))
         if shelf.next is not None:
@@ -189,7 +194,12 @@ class LibraryPage(Page):
             button.setAccessibleName(f"{text}: the call with {call.person_name}")
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(call))
             buttons.append(button)
-        line.setLayout(row(said, *buttons, None, gap=4))
+        box = QBoxLayout(self._across())
+        space(box, 4)
+        box.addWidget(said)
+        box.addLayout(row(*buttons, None, gap=4), 1)
+        line.setLayout(box)
+        self._unfinished_lines.append(box)
         return line
 
     def _filter(self, words: str) -> None:
@@ -241,7 +251,15 @@ class LibraryPage(Page):
         side, top = (40, 28) if narrow else (48, 40)
         space(self._upper, 16, (side, top, side, 12))
         space(self._lower, 0, (side - 12, 0, side - 12, 16))
+        self._head.setDirection(self._across())
+        for line in self._unfinished_lines:
+            line.setDirection(self._across())
         self.grid.fit()
+
+    def _across(self) -> QBoxLayout.Direction:
+        """Side by side, or one below the other where the text is large."""
+        fits = self.width() >= current_theme().px(760)
+        return QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from trainer.desktop.face import FaceParameters, draw_face
 from trainer.desktop.models.people import Suggestion
-from trainer.desktop.pages.layout import at_least, at_most, column, row
+from trainer.desktop.pages.layout import at_least, at_most, column, row, space
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, PlainLabel
 
@@ -20,7 +20,7 @@ class NextCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._id = ""
         self._room = "straw"
         self._face = FaceParameters.of("marta")
@@ -40,7 +40,11 @@ class NextCard(QWidget):
             2, self._name, self._role, 12, self._reason, None,
         )  # fmt: skip
         side = column(self._orbit, 2, self._summary, None, row(None, self.button))
-        self.setLayout(row(_FACE_WIDTH, words, None, side, gap=24, sides=(0, 24, 24, 24)))
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space(self._beside, 24)
+        self._beside.addLayout(words, 1)
+        self._beside.addLayout(side)
+        self.setLayout(row(_FACE_WIDTH, self._beside, gap=24, sides=(0, 24, 24, 24)))
         at_least(self, 184)
 
     def show_suggestion(self, suggestion: Suggestion) -> None:
@@ -54,6 +58,13 @@ class NextCard(QWidget):
         self._summary.setText(card.summary)
         self.setAccessibleName(f"Practise next: {person.name}. {suggestion.reason}")
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self.width() >= current_theme().px(720)
+        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        for label in (self._orbit, self._summary):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight if fits else Qt.AlignmentFlag.AlignLeft)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

@@ -83,11 +83,13 @@ class PlanPane(Ground):
         fixed(self.button, height=44)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: self.call_requested.emit(self.mode.value))
+        self._scroll = Scroll(inner)
         head = row(PlainLabel("Your plan", 16, weight=600), None, self._spent)
         self.note = PlainLabel("", 12, ink="ink2", wrap=True)
         self.note.hide()
         self.foot = column(self.note, self.mode, self.button, gap=12, sides=(32, 12, 32, 32))
-        self.setLayout(column(column(head, self._line, gap=12, sides=(32, 34, 32, 0)), Scroll(inner), self.foot))
+        self.setLayout(column(column(head, self._line, gap=12, sides=(32, 34, 32, 0)), self._scroll, self.foot))
+        self._inner = inner
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._show_time)
@@ -98,7 +100,7 @@ class PlanPane(Ground):
         area = TextArea(title)
         area.setPlainText(text)
         area.setTabChangesFocus(True)
-        fixed(area, height=60)
+        fixed(area, height=66)
         label = PlainLabel(title, weight=500, wrap=True)
         label.setBuddy(area)
         self._fields[name] = area
@@ -108,6 +110,10 @@ class PlanPane(Ground):
         spent = self._ticks() - self._opened
         self._line.set_share(spent / (_MINUTES * 60))
         self._spent.setText(f"{clock(spent)} of about {_MINUTES} min")
+
+    def show_whole(self, whole: bool) -> None:
+        """As high as all its fields, or scrolling them."""
+        self._scroll.setMinimumHeight(self._inner.sizeHint().height() if whole else 0)
 
     def field(self, name: str) -> TextArea:
         return self._fields[name]

@@ -12,7 +12,7 @@ from trainer.desktop.models.card_view import CardView, Figure, MarkView, Quote
 from trainer.desktop.pages.layout import Rule, column, fixed, row
 from trainer.desktop.pages.time_link import TimeLink
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import MarkLine, PlainLabel
+from trainer.desktop.widgets import Elided, MarkLine, PlainLabel
 from trainer.transcript import ORBITS
 
 Show = Callable[[int], None]
@@ -86,7 +86,7 @@ class MarkRow(QWidget):
             line = MarkLine(mark.name)
             line.set_mark(mark.value, mark.low, mark.high)
             fixed(line, width=280)
-            head = row(name, PlainLabel(mark.sentence, 12, ink="ink2"), None, line, value, gap=8)
+            head = row(name, Elided(mark.sentence, 12, ink="ink2"), None, line, value, gap=8)
             below = [quote_line(quote, show) for quote in mark.quotes[:quotes]]
         self.setLayout(column(head, *below, gap=2))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,10 +36,11 @@ class Stage(QWidget):
     def show_bar(self, bar: QWidget) -> None:
         """Show a sentence at the stage's foot, in place of one that stands there."""
         self.drop_bar()
-        bar.setParent(self)
+        bar.setParent(self.parentWidget() or self)
         self._bar = bar
         self._arrange()
         bar.show()
+        bar.raise_()
 
     def drop_bar(self) -> None:
         if self._bar is not None:
@@ -63,6 +64,10 @@ class Stage(QWidget):
         self.face.setGeometry(self.rect())
         self._head.setGeometry(0, 0, self.width(), self._head.sizeHint().height())
         if self._bar is not None:
-            width = min(px(640), self.width() - px(48))
+            # It belongs to the stage's foot, but may reach over the panel where the text is large.
+            host = self.parentWidget() or self
+            width = min(px(640), host.width() - px(48))
             height = max(px(48), self._bar.sizeHint().height(), self._bar.heightForWidth(width))
-            self._bar.setGeometry((self.width() - width) // 2, self.height() - height - px(16), width, height)
+            foot = self.mapTo(host, QPoint(0, self.height())).y()
+            left = max(px(24), (self.width() - width) // 2)
+            self._bar.setGeometry(left, foot - height - px(16), width, height)
