@@ -1,7 +1,7 @@
 # make run and make test are all a newcomer needs; both set up .venv first and fetch packages, nothing else.
 PYTHON ?= python3
 IN = .venv/bin/python
-.PHONY: run test check bench screenshots schema clean set-up-run set-up-test
+.PHONY: run test check format lint types imports licences bench screenshots schema clean set-up-run set-up-test
 .NOTPARALLEL:
 
 run: set-up-run  ## the window; without a display, a call in the terminal from a shipped rep's recordings
@@ -15,12 +15,22 @@ test: set-up-test  ## all checks and all tests
 	@$(MAKE) --no-print-directory check
 	@QT_QPA_PLATFORM=offscreen $(IN) -m pytest --cov --cov-report=term:skip-covered
 
-check: set-up-test  ## format, lint, types, import contracts, licences
-	@mkdir -p build
+check: set-up-test  ## format, lint, types, import contracts, licences: all of them, even where one fails
+	@$(MAKE) --no-print-directory --keep-going format lint types imports licences
+
+format:
 	@$(IN) -m ruff format --check .
-	@$(IN) -m ruff check -q .
+
+lint:
+	@$(IN) -m ruff check .
+
+types:
 	@$(IN) -m mypy
-	@.venv/bin/lint-imports --no-logo > build/imports.txt || { cat build/imports.txt; exit 1; }
+
+imports:
+	@.venv/bin/lint-imports --no-logo
+
+licences:
 	@$(IN) tools/licences.py
 
 bench: set-up-test  ## every bar in its short form; FULL=1 the long one, ONLY=word a part
