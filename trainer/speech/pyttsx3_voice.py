@@ -156,7 +156,10 @@ class Pyttsx3Voice:
         """End the process; a line being rendered fails."""
         with self._changing:
             self._closed = True
-        self._end()
+            if self._process is not None:
+                self._process.end()
+        with self._rendering:
+            self._end()
 
     def _rendered(self, text: str, traits: VoiceTraits) -> Sound:
         process = self._process

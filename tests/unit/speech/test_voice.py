@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import numpy as np
+import psutil
 import pytest
 
 from trainer.errors import VoiceFailed
@@ -189,3 +190,13 @@ def test_levelling_never_clips():
     padded = np.concatenate([np.zeros(8000), np.full(1600, 5000), np.zeros(4000)]).astype(np.int16)
     assert len(trimmed(Sound(padded)).samples) == 1600 + 2 * 320
     assert len(trimmed(Sound(np.zeros(1000, dtype=np.int16))).samples) == 0
+
+
+def test_closing_leaves_no_process(tmp_path):
+    before = set(psutil.Process().children())
+    voice = Pyttsx3Voice(tmp_path)
+    started = set(psutil.Process().children()) - before
+    assert len(started) == 1
+    voice.close()
+    assert not any(process.is_running() for process in started)
+    voice.close()
