@@ -99,11 +99,11 @@ def hold(scenario: str, turns: Sequence[Path], home: Path, ear: str = "moonshine
 
 def found_in(recording: Samples, line: Samples) -> float:
     """The highest normalised cross-correlation of a line (same rate) with a part of a recording, 0 to 1."""
-    from scipy.signal import fftconvolve
-
     values, wanted = recording.astype(np.float64), line.astype(np.float64)
     wanted /= np.linalg.norm(wanted) or 1.0
-    match = fftconvolve(values, wanted[::-1], mode="valid")
+    size = 1 << (len(values) + len(wanted)).bit_length()
+    spectrum = np.fft.rfft(values, size) * np.conj(np.fft.rfft(wanted, size))
+    match = np.fft.irfft(spectrum, size)[: len(values) - len(wanted) + 1]
     energy = np.concatenate([[0.0], np.cumsum(values * values)])
     norms = np.sqrt(np.maximum(energy[len(wanted) :] - energy[: -len(wanted)], 1.0))
     return float(np.max(np.abs(match) / np.maximum(norms, np.max(norms) * 0.05)))
