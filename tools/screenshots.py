@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -67,7 +68,9 @@ def _settle() -> None:
 
 
 @contextmanager
-def _window(appearance: str, size: tuple[int, int], text: int) -> Iterator[tuple[Window, FakeProgram, _Clock]]:
+def _window(
+    appearance: Literal["light", "dark"], size: tuple[int, int], text: int
+) -> Iterator[tuple[Window, FakeProgram, _Clock]]:
     library = Library(shipped("scenarios"), _BUILD / "none").entries()
     program = FakeProgram(
         library=library,
@@ -92,7 +95,7 @@ def _draw(window: Window, folder: Path, name: str) -> None:
     print(folder.relative_to(_ROOT) / f"{name}.png")
 
 
-def _pages(folder: Path, appearance: str, size: tuple[int, int], text: int, suffix: str) -> None:
+def _pages(folder: Path, appearance: Literal["light", "dark"], size: tuple[int, int], text: int, suffix: str) -> None:
     with _window(appearance, size, text) as (window, program, clock):
         flow = window._flow
         assert flow is not None

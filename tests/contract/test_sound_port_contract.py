@@ -108,7 +108,7 @@ def test_a_line_begins_once_and_is_done_at_its_end(played_by):
 
 
 def test_a_hushed_line_tells_how_far_it_came(played_by):
-    told: SimpleQueue[object] = SimpleQueue()
+    told: SimpleQueue[Any] = SimpleQueue()
     played_by.speaker.start(unexpected)
     try:
         played_by.speaker.hush()

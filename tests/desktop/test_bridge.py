@@ -12,7 +12,7 @@ from trainer.errors import StoreRefused
 def test_what_threads_send_arrives_on_the_main_thread_in_order(qtbot: QtBot) -> None:
     arrived: list[tuple[int, int]] = []
     bridge = Bridge(lambda value: arrived.append((threading.get_ident(), value)))
-    thread = threading.Thread(target=lambda: [bridge.send(number) for number in range(100)])
+    thread = threading.Thread(target=lambda: list(map(bridge.send, range(100))))
     thread.start()
     thread.join()
     assert arrived == []

@@ -117,7 +117,7 @@ def test_space_talks_while_it_is_held(page: CallPage, call: FakeCall, qtbot: QtB
     page._listen("open")
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Space)
-    assert call.asked[-1] == ("listen", "open")
+    assert call.asked[-1:] == [("listen", "open")]
 
 
 def test_the_mouse_talks_on_hold_to_talk(page: CallPage, call: FakeCall, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +22,7 @@ HER = Words("Marta", "she", "her", "her")
 
 
 @pytest.fixture
-def window(open_story: Open) -> Iterator[Window]:
+def window(open_story: Open) -> Window:
     program = FakeProgram(cards={"marta_bread-10": (a_card(), a_log())})
     return open_story(program)
 

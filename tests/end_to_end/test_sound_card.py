@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
@@ -48,7 +49,7 @@ def test_from_a_sound_at_the_microphone_to_silence_at_the_speaker(card, tmp_path
                 for _ in range(5):
                     begun: SimpleQueue[None] = SimpleQueue()
                     done: SimpleQueue[int] = SimpleQueue()
-                    speaker.play(line, lambda begun=begun: begun.put(None), done.put)
+                    speaker.play(line, partial(begun.put, None), done.put)
                     begun.get(timeout=LIMIT)
                     with card.speak(tmp_path / "click.wav"):
                         while abs(microphone.decode(blocks.get(timeout=LIMIT))).max() < 2000:

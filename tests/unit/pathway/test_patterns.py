@@ -4,6 +4,7 @@ import re
 import time
 from dataclasses import replace
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: Patter
 
 def test_the_context_makes_the_difference(reader: PatternReader, turns: dict[str, Labelled]) -> None:
     """The same words, with and without what called for them."""
-    cases = {
+    cases: dict[str, tuple[str, dict[str, Any]]] = {
         "Nadia Ferrow 10": ("repairs", {"previous": "Fine."}),
         "Nadia Ferrow 12": ("good_silence", {"disclosed": False}),
         "Nadia Ferrow 26": ("offers_service", {"bridged": True}),

@@ -17,7 +17,7 @@ def session_id(number: int) -> str:
 
 
 def start(number: int = 1, **known: Any) -> SessionStart:
-    usual = {
+    usual: dict[str, Any] = {
         "id": session_id(number),
         "scenario": "gail-petrie",
         "sha256": "0" * 64,

@@ -6,11 +6,12 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 
 from tests.unit.records.examples import heard, session_id, start
 from trainer.errors import StoreRefused
@@ -87,11 +88,11 @@ def test_what_an_unfinished_first_start_left_is_taken_up(path: Path) -> None:
         assert records.sessions() == ()
 
 
-def _steps(folder: Path) -> list[object]:
+def _steps(folder: Path) -> list[Script]:
     return list(ScriptDirectory(folder).walk_revisions())
 
 
-def _definitions(connection: sqlite3.Connection) -> dict[str, set[str]]:
+def _definitions(connection: Any) -> dict[str, set[str]]:
     """What each table and index is made of, in no order: columns, keys, checks and conditions."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'")
     return {name: {part.strip(" ,\n\t()") for part in sql.split("\n")} for name, sql in rows}

@@ -25,7 +25,7 @@ def portaudio(monkeypatch):
     return install
 
 
-def nothing(_sentence: str) -> None: ...
+def nothing(_told: object) -> None: ...
 
 
 def test_devices_are_listed_with_the_default_marked(portaudio):

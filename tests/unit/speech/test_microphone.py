@@ -93,7 +93,7 @@ def test_nothing_but_zeros_means_permission_was_refused_where_it_does(monkeypatc
     monkeypatch.setattr(devices, "_ways", lambda device: [(device.rate, 1)])
     told: SimpleQueue[str] = SimpleQueue()
     device = SoundDeviceMicrophone()
-    device.start(lambda block: device.decode(block), told.put)
+    device.start(device.decode, told.put)  # type: ignore[arg-type]
     for _ in range(301):
         fake.streams[0].give(bytes(320))
     if not refused:
@@ -109,7 +109,7 @@ def test_the_level_is_told_in_decibels(monkeypatch):
     monkeypatch.setattr(devices, "_ways", lambda device: [(device.rate, 1)])
     sound = tone(500, RATE)
 
-    class Speaking(type(fake._open({"samplerate": 0, "channels": 0}))):
+    class Speaking(type(fake._open({"samplerate": 0, "channels": 0}))):  # type: ignore[misc]
         def start(self):
             for at in range(0, RATE, 160):
                 self.give(sound[at : at + 160].tobytes())

@@ -11,14 +11,15 @@ import pytest
 import soundfile
 
 from trainer.errors import MachineError
-from trainer.sound import RATE
+from trainer.sound import RATE, Samples
 from trainer.speech.recorder import CallRecorder, NoRecorder, tidy
 
 TONE = (8000 * np.sin(np.arange(RATE) / 20)).astype(np.int16)
 ON_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9 and no file modes.")
 
 
-def read(path: Path) -> np.ndarray:
+def read(path: Path) -> Samples:
+    samples: Samples
     samples, rate = soundfile.read(path, dtype="int16")
     assert rate == RATE
     return samples
