@@ -141,6 +141,11 @@ class Window(QWidget):
         shown = self._stack.currentWidget()
         return None if isinstance(shown, Placeholder) else cast("Page", shown)
 
+    @property
+    def pages(self) -> QWidget:
+        """What a page is made in: Qt styles all of a page anew whenever it gets another parent."""
+        return self._stack
+
     def show_page(self, page: Page, *, keep: bool = False) -> None:
         """Show ``page``. ``keep``: it will be shown again; else it is let go once another one is shown."""
         before = cast(QWidget, self._stack.currentWidget())

@@ -69,14 +69,12 @@ class BriefPage(Page):
         inner = QWidget()
         inner.setLayout(reading)
         at_most(inner, _READING)
-        outer = QWidget()
         self._outer = column(row(back, None, sides=(36, 20, 36, 0)), row(inner, None, sides=(48, 12, 48, 40)), None)
-        outer.setLayout(self._outer)
         self._words = words
-        self.plan = PlanPane(words, plan, ticks)
+        self.plan = PlanPane(words, plan, ticks, self)
         self.plan.call_requested.connect(self._call)
         self._ask = ask_recording
-        self._scroll = Scroll(outer)
+        self._scroll = Scroll(self._outer, self)
         self._box = row(self._scroll, self.plan)
         self._box.setStretch(0, 1)
         self.setLayout(self._box)

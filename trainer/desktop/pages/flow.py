@@ -46,7 +46,7 @@ class Flow(QObject):
         self._calls = Background("calls", window.show_error, self)
         self._call: LiveCall | None = None
         self._discarding: tuple[SessionRow, NoticeBar] | None = None
-        self._library = LibraryPage(window.now, self._settings.name)
+        self._library = LibraryPage(window.now, self._settings.name, window.pages)
         self._library.brief_requested.connect(self.show_brief)
         self._library.resume_requested.connect(self._resume)
         self._library.score_requested.connect(self._score_as_it_is)
@@ -87,7 +87,13 @@ class Flow(QObject):
         card = self._card(scenario)
         if card is None:
             return
-        page = BriefPage(card, self._plans.get(scenario, Plan()), self._settings.record is None, self._window.ticks)
+        page = BriefPage(
+            card,
+            self._plans.get(scenario, Plan()),
+            self._settings.record is None,
+            self._window.ticks,
+            self._window.pages,
+        )
         page.back_requested.connect(self.show_library)
         page.plan_left.connect(lambda plan: self._plans.__setitem__(scenario, plan))
         page.recording_answered.connect(lambda yes: self._set("record", yes))
@@ -97,7 +103,7 @@ class Flow(QObject):
     # The call ---------------------------------------------------------------------------------------------------------
 
     def _begin(self, card: PersonCard, mode: Mode, plan: Plan, resume: SessionRow | None = None) -> None:
-        page = CallPage(card.scenario, mode, self._settings.talk, self._window.ticks)
+        page = CallPage(card.scenario, mode, self._settings.talk, self._window.ticks, self._window.pages)
         record = bool(self._settings.record)
         wanted = CallWanted(card.id, mode, plan, record, None if resume is None else resume.id)
         left = False
@@ -185,7 +191,7 @@ class Flow(QObject):
             words = words_for(person) if person else Words(name, "they", "them", "their")
             now = self._window.now()
             view = card_view(document, log, words, begun(row, now) if row else now)
-            page = ScorecardPage(view, person, name, document["ending"], back_to)
+            page = ScorecardPage(view, person, name, document["ending"], back_to, self._window.pages)
             page.back_requested.connect(self.show_history if back_to == "history" else self.show_library)
             if card is not None:
                 page.again_requested.connect(lambda: self.show_brief(card.id))
@@ -199,7 +205,7 @@ class Flow(QObject):
 
     def show_history(self) -> None:
         def show(calls: Sequence[SessionRow]) -> None:
-            page = HistoryPage(calls, self._window.now)
+            page = HistoryPage(calls, self._window.now, self._window.pages)
             page.practise_requested.connect(self.show_library)
             page.card_requested.connect(self._open_past)
             self._window.show_page(page)
@@ -216,7 +222,7 @@ class Flow(QObject):
 
     def show_settings(self) -> None:
         look = self._window.look
-        page = SettingsPage(self._settings, look.appearance, look.text_size)
+        page = SettingsPage(self._settings, look.appearance, look.text_size, self._window.pages)
         page.changed.connect(self._set)
         page.appearance_chosen.connect(
             lambda chosen: self._window.set_look(replace(self._window.look, appearance=cast(Appearance, chosen)))

@@ -148,14 +148,17 @@ class Rule(Ground):
 class Scroll(QScrollArea):
     """Scrolls its one widget up and down, never sideways."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, layout: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        # Filled only once it has its place: Qt styles all that is in a widget anew whenever that one gets a parent.
+        self.content = content = QWidget()
         self.setWidget(content)
+        content.setLayout(layout)
         content.setAutoFillBackground(False)  # which setWidget turned on
         content.setMinimumWidth(1)  # else the longest word in it would widen it beyond what is seen
 

@@ -140,8 +140,6 @@ class LibraryPage(Page):
         # Cells are filled beyond their content when the pointer is over them, so the grid begins further out.
         self._upper = column(self._head, self.unfinished, self.next, self._nobody, gap=16, sides=(48, 40, 48, 12))
         self._lower = row(self.grid, sides=(36, 0, 36, 16))
-        content = QWidget()
-        content.setLayout(column(self._upper, self._lower, None))
         self._foot_text = PlainLabel("", 12, ink="ink2", wrap=True)
         self._foot_more = Button("Show", "quiet")
         self._foot_more.clicked.connect(self._toggle_broken)
@@ -155,7 +153,7 @@ class LibraryPage(Page):
             )
         )
         self._foot.hide()
-        self.setLayout(column(Scroll(content), self._foot))
+        self.setLayout(column(Scroll(column(self._upper, self._lower, None), self), self._foot))
         self.setTabOrder(self.search_field, self.next.button)
         self.setTabOrder(self.next.button, self.grid)
 

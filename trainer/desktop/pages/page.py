@@ -17,6 +17,10 @@ class Page(QWidget):
     bare = False
     back_requested = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._theme = current_theme()
+        super().__init__(parent)
+
     def entered(self) -> None:
         """It has just been shown: give the focus to where one would begin."""
         self.setFocus()
@@ -33,7 +37,9 @@ class Page(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        # Qt also tells a style change of every reparenting; only another theme is one.
+        if event.type() == QEvent.Type.StyleChange and current_theme() is not self._theme:
+            self._theme = current_theme()
             rescale(self)
             self.arrange()
 

@@ -75,21 +75,18 @@ class PlanPane(Ground):
         answers = QWidget()
         answers.setLayout(row(*self._beliefs.values(), None, gap=16))
         questions.addLayout(column(PlainLabel(question, weight=500, wrap=True), answers, gap=8))
-        inner = QWidget()
-        inner.setLayout(column(form, sides=(32, 16, 32, 16)))
         self.mode = Segmented((Choice("practice", "Practice"), Choice("exam", "Exam")), "Practice or exam")
         self.mode.choose("practice")
         self.button = Button(f"Call {words.called}", "main", key="Return")
         fixed(self.button, height=44)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(lambda: self.call_requested.emit(self.mode.value))
-        self._scroll = Scroll(inner)
+        self._scroll = Scroll(column(form, sides=(32, 16, 32, 16)), self)
         head = row(PlainLabel("Your plan", 16, weight=600), None, self._spent)
         self.note = PlainLabel("", 12, ink="ink2", wrap=True)
         self.note.hide()
         self.foot = column(self.note, self.mode, self.button, gap=12, sides=(32, 12, 32, 32))
         self.setLayout(column(column(head, self._line, gap=12, sides=(32, 34, 32, 0)), self._scroll, self.foot))
-        self._inner = inner
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._show_time)
@@ -113,7 +110,7 @@ class PlanPane(Ground):
 
     def show_whole(self, whole: bool) -> None:
         """As high as all its fields, or scrolling them."""
-        self._scroll.setMinimumHeight(self._inner.sizeHint().height() if whole else 0)
+        self._scroll.setMinimumHeight(self._scroll.content.sizeHint().height() if whole else 0)
 
     def field(self, name: str) -> TextArea:
         return self._fields[name]

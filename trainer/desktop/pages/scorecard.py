@@ -65,10 +65,8 @@ class ScorecardPage(Page):
             gap=24,
             sides=(48, 12, 48, 40),
         )
-        content = QWidget()
         self._top = row(back, None, self.show_transcript, self.again, gap=8)
-        content.setLayout(column(self._top, self._inner))
-        self._aside = QWidget()
+        self._aside = QWidget(self)
         close = Button("Close", "quiet", key="Esc")
         close.clicked.connect(self._toggle_transcript)
         self._aside.setLayout(
@@ -80,7 +78,7 @@ class ScorecardPage(Page):
             )
         )
         self._aside.hide()
-        self._scroll = Scroll(content)
+        self._scroll = Scroll(column(self._top, self._inner), self)
         self._box = row(self._scroll, self._aside)
         self._box.setStretch(0, 1)
         self.setLayout(self._box)

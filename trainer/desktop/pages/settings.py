@@ -63,9 +63,7 @@ class SettingsPage(Page):
             )
         )
         at_most(inner, 568)
-        outer = QWidget()
-        outer.setLayout(row(inner, None, sides=(48, 40, 48, 40)))
-        self.setLayout(column(Scroll(outer)))
+        self.setLayout(column(Scroll(row(inner, None, sides=(48, 40, 48, 40)), self)))
 
     def show_text_size(self, text_size: int) -> None:
         self._size.setText(f"{text_size} %")

@@ -39,6 +39,7 @@ class PlainLabel(QLabel):
         line: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._theme = current_theme()
         super().__init__(parent)
         self._size, self._weight, self._ink = size, weight, ink
         self._speech, self._code, self._line = speech, code, line
@@ -97,7 +98,8 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        # Qt also tells a style change of every reparenting; only another theme is one.
+        if event.type() == QEvent.Type.StyleChange and current_theme() is not self._theme:
             self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -105,7 +107,7 @@ class PlainLabel(QLabel):
         self.update()
 
     def _restyle(self) -> None:
-        theme = current_theme()
+        theme = self._theme = current_theme()
         self.setFont(theme.font(self._size, self._weight, speech=self._speech, code=self._code))
         self._broken = None
         self.updateGeometry()
