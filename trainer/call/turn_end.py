@@ -16,13 +16,13 @@ from trainer.sound import RATE, Samples
 
 WAIT = int(0.65 * RATE)
 """Silence after which a turn is over, true silence in samples. Natural voices pause within sentences for up to 0.45 s
-now and then (docs/notes/turn-end.md); the answer has to start within 0.9 s."""
+now and then (docs/notes/2026-11-22-turn-end.md); the answer has to start within 0.9 s."""
 PAUSE = int(0.26 * RATE)
 """Silence after which what was said so far may be recognised for good: 0.2 s by the judge of voice activity."""
 LEAD = int(0.30 * RATE)
 """Sound kept from before the first frame of speech: an onset is found late."""
 SPEECH = 0.5
-"""Probability from which a frame counts as speech (silero, measured: docs/notes/turn-end.md)."""
+"""Probability from which a frame counts as speech (silero, measured: docs/notes/2026-11-22-turn-end.md)."""
 ONSET_FRAMES = 2
 """Frames of speech in a row that begin a turn; one alone is a click."""
 
