@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.story import NOW, UNFINISHED, FakeProgram
@@ -93,6 +94,14 @@ def test_a_cell_tells_length_difficulty_and_result(page: LibraryPage) -> None:
     assert results["Grace Tan"] == "12 min · Hard · Last 54, best 58"
     assert results["Priya Nair"] == "8 min · Gentle · Not called yet"
     assert PersonCard(page._shelf.people[0].scenario, calls=2).result == "Not scored"
+
+
+def test_where_a_call_stopped_is_left_out_when_it_is_not_known(program: FakeProgram, open_story: Open) -> None:
+    program.unfinished = [replace(UNFINISHED, length=None)]
+    page = open_story(program).page
+    assert isinstance(page, LibraryPage)
+    assert "Your call with Omar Haddad stopped on Friday." in [label.text() for label in page.findChildren(QLabel)]
+    assert {card.name: card.result for card in page._shelf.people}["Omar Haddad"] == "Stopped"
 
 
 def test_search_narrows_as_one_types_and_return_opens_the_first(

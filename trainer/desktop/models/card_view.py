@@ -154,7 +154,7 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
         orbits=(card["orbit_from"], card["orbit_to"], card["orbit_goal"]),
         jumps=tuple(moment(one) for one in card["jumps"]),
         figures=(
-            Figure("Your share of the talking", f"{card['talk_share']} %", "near 43 %"),
+            Figure("Your share of talk", f"{card['talk_share']} %", "near 43 %"),
             Figure("Questions", str(card["questions"]), "11 to 14"),
             Figure("Longest turn", f"{card['longest_turn_words']} words", ""),
         ),

@@ -25,8 +25,8 @@ class PersonCard:
     last: int | None = None
     best: int | None = None
     calls: int = 0
-    stopped: str = ""
-    """Where an unfinished call stands, as "4:20"."""
+    stopped: str | None = None
+    """Where an unfinished call stands, as " at 4:20" or empty; None: there is none."""
 
     @property
     def id(self) -> str:
@@ -59,8 +59,8 @@ class PersonCard:
 
     @property
     def result(self) -> str:
-        if self.stopped:
-            return f"Stopped at {self.stopped}"
+        if self.stopped is not None:
+            return f"Stopped{self.stopped}"
         if not self.calls:
             return "Not called yet"
         if self.last is None:
@@ -99,7 +99,7 @@ def shelf(entries: Sequence[LibraryEntry], past: Sequence[SessionRow], unfinishe
     stopped = {call.scenario: stopped_at(call) for call in reversed(unfinished)}
     ended = [call for call in past if call.state == "finished"]
     people = tuple(
-        _card(entry.loaded.scenario, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id, ""))
+        _card(entry.loaded.scenario, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id))
         for entry in entries
         if entry.loaded is not None
     )
@@ -108,8 +108,8 @@ def shelf(entries: Sequence[LibraryEntry], past: Sequence[SessionRow], unfinishe
 
 
 def stopped_at(call: SessionRow) -> str:
-    """How far a call came, as "4:20"; "the start" where that is not known."""
-    return clock(call.length / RATE) if call.length else "the start"
+    """How far a call came, as " at 4:20"; empty where that is not known."""
+    return f" at {clock(call.length / RATE)}" if call.length else ""
 
 
 def begun(call: SessionRow, now: datetime) -> datetime:
@@ -117,7 +117,7 @@ def begun(call: SessionRow, now: datetime) -> datetime:
     return datetime.fromisoformat(call.started_at).astimezone(now.tzinfo)
 
 
-def _card(scenario: Scenario, calls: Sequence[SessionRow], stopped: str) -> PersonCard:
+def _card(scenario: Scenario, calls: Sequence[SessionRow], stopped: str | None) -> PersonCard:
     totals = [call.total for call in calls if call.total is not None]
     return PersonCard(scenario, totals[0] if totals else None, max(totals, default=None), len(calls), stopped)
 
@@ -131,7 +131,7 @@ def _sentence(entry: LibraryEntry) -> str:
 
 def suggestion(people: Sequence[PersonCard]) -> Suggestion | None:
     """First whoever was never called, then whoever went worst. (Reasons from the history come with Desktop.)"""
-    fresh = [card for card in people if not card.calls and not card.stopped]
+    fresh = [card for card in people if not card.calls and card.stopped is None]
     if fresh:
         card = fresh[0]
         return Suggestion(card, f"You have not called {card.scenario.person.called} yet.")

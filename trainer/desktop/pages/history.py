@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from trainer.desktop.models.people import begun, day, stopped_at
+from trainer.desktop.models.call_view import RATE, clock
+from trainer.desktop.models.people import begun, day
 from trainer.desktop.pages.layout import column
 from trainer.desktop.pages.page import Page
 from trainer.desktop.theme import current_theme
@@ -55,8 +56,9 @@ class _Calls(QAbstractListModel):
         """Who, when and how long, how it ended, and the total."""
         started = begun(call, self._now)
         when = day(started, self._now).removeprefix("on ")
+        length = f" · {clock(call.length / RATE)}" if call.length else ""
         total = "not scored" if call.total is None else str(call.total)
-        when = f"{when[:1].upper()}{when[1:]}, {started:%H:%M} · {stopped_at(call)}"
+        when = f"{when[:1].upper()}{when[1:]}, {started:%H:%M}{length}"
         return call.person_name, when, _ENDINGS[call.ending or "unfinished"], total
 
 

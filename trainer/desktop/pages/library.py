@@ -178,9 +178,7 @@ class LibraryPage(Page):
 
     def _unfinished_line(self, call: SessionRow) -> QWidget:
         when = day(begun(call, self._now()), self._now())
-        said = PlainLabel(
-            f"Your call with {call.person_name} stopped at {stopped_at(call)} {when}.", ink="ink2", wrap=True
-        )
+        said = PlainLabel(f"Your call with {call.person_name} stopped{stopped_at(call)} {when}.", ink="ink2", wrap=True)
         line = QWidget()
         buttons = []
         for text, signal in (

@@ -26,7 +26,7 @@ class Stage(QWidget):
         )
         self._head = QWidget(self)
         self._place = Elided(f"{person.organisation}, {person.place}", ink="room_ink2")
-        self.transcript = Button("Transcript", "quiet", icon="lines", key="L")
+        self.transcript = Button("Transcript", "quiet", icon="lines", key="L", ink="room_ink2")
         self.transcript.clicked.connect(self.transcript_requested)
         self._head.setLayout(
             row(Elided(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
