@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trainer.pathway.reading import Moment, Scene, Topic
-from trainer.pathway.words import normal
+from trainer.pathway.words import STOP_WORDS, normal
 from trainer.prospect import decision
 from trainer.prospect.answering import after_words, answer
 from trainer.prospect.asking import decide, end, proposed, says_goodbye, stall_runs_out
@@ -27,10 +27,20 @@ _RUDE = re.compile(r"\b(shut up|you('re| are) (stupid|an idiot)|fuck\w*|bullshit
 _PUSHING = frozenset(("discount_unasked", "begs", "repeated_pressure", "fake_scarcity", "fear", "gift_with_string"))
 _SILENCE_COSTS = (2, 5, 100)
 _NONSENSE_COSTS = (1, 5, 8)
+_ASKS_WHO = 2
 _BENEFIT_HOPE = 25
 _BENEFIT_LOGIC = 35
 """A fusion point before this is warmth about something else."""
 _REMEMBERED_TOPICS = 30
+
+
+def _can_be_followed(turn: Turn) -> bool:
+    """Whether there is a word in it to hold on to: an ordinary small one, or something that was read."""
+    tokens = normal(turn.heard.text).tokens
+    if not tokens:
+        return False
+    told_something = bool(turn.triggers) or turn.read.intent.kind != "none" or len(tokens) == 1
+    return told_something or any(token.text in STOP_WORDS or token.value is not None for token in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,7 @@ class Prospect:
             c = self._composition(before, turn + 1)
             c.stock("machine")
             return self._reply(c, ())
-        if not heard.text.strip():
+        if not _can_be_followed(words):
             c = self._composition(replace(state, not_understood=state.not_understood + 1), turn + 1)
             moved = self._costs(c, _NONSENSE_COSTS, c.state.not_understood, "nothing could be understood", turn)
             c.stock("not_heard")
@@ -231,11 +241,19 @@ class Prospect:
             return decide(c, step)
         if _BYE.search(turn.heard.text) and c.state.rep_turns > 1:
             return says_goodbye(c)
-        if c.state.rep_turns == 1:
-            c.say(forms("opening.granted", self.scenario.opening.granted), "granted")
+        if not c.state.granted and self._lets_go_on(c, turn):
             return None
         answer(c, before, turn, stands, fact)
         return stall_runs_out(c, before)
+
+    def _lets_go_on(self, c: Composition, turn: Turn) -> bool:
+        """The first answer: go on, once they know who it is; before that they ask, and ask no more than twice."""
+        known = "names_self" in turn.triggers or c.state.rep_turns > _ASKS_WHO
+        if not known:
+            c.loses_patience(1)
+            return c.stock("who_is_this")
+        c.state = replace(c.state, granted=True)
+        return c.say(forms("opening.granted", self.scenario.opening.granted), "granted")
 
     def _is_not_a_fit(self, state: State) -> bool:
         """Only where the offer's file says so, and the rep has found out why."""

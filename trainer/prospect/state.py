@@ -34,6 +34,8 @@ class State:
     patience: int
     orbit: Orbit
     rep_turns: int = 0
+    granted: bool = False
+    """They know who is calling and have let the rep go on."""
     told: tuple[tuple[str, Depth], ...] = ()
     asked: tuple[str, ...] = ()
     objections: tuple[tuple[str, Stand], ...] = ()

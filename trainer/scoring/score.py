@@ -259,7 +259,8 @@ def _verdict(turns: Sequence[RepTurn]) -> tuple[Verdict, tuple[Evidence, ...]]:
                 continue
             counts[kind] += 1
             words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
-            kinds[kind].append(Evidence(turn.turn, seen.span, words))
+            if all(shown.turn != turn.turn for shown in kinds[kind]):
+                kinds[kind].append(Evidence(turn.turn, seen.span, words))
     if len(turns) < _FEW_TURNS:
         return "unclear", ()
     if counts["pushy"] >= 3 or (counts["pushy"] >= 2 and counts["pushy"] >= counts["professional"]):

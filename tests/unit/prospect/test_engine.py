@@ -23,7 +23,7 @@ class Script:
 
     def __init__(self, seed: int = 1, **state: Any) -> None:
         self.gail = Prospect(gail().scenario, tables(), seed)
-        self.state: State = replace(self.gail.picks_up().state, rep_turns=4, **state)
+        self.state: State = replace(self.gail.picks_up().state, **({"rep_turns": 4, "granted": True} | state))
         self.turn = 10
 
     def say(self, text: str, *behaviours: str, intent: Intent | None = None, **acts: float) -> Reply:
@@ -233,6 +233,20 @@ def test_no_line_of_four_words_is_said_twice_however_often_they_are_asked() -> N
         lines += [clause for clause in reply.text.split("  ") if clause]
     long = [line for line in lines if len(line.split()) > 3]
     assert len(long) == len(set(long))
+
+
+def test_somebody_who_does_not_say_who_it_is_is_asked() -> None:
+    script = Script(granted=False)
+    script.state = replace(script.state, rep_turns=0)
+    asked = script.say("Hi, have you got a minute?", closed_question=0.9)
+    assert asked.clauses[0].split(".")[1] == "who_is_this"
+    told = script.say(HELLO, "names_self")
+    assert told.clauses[0].startswith("opening.granted")
+
+
+def test_mash_on_the_keyboard_is_not_understood() -> None:
+    script = Script()
+    assert script.say("asdf qwer zxcv").clauses[0].split(".")[1] == "not_heard"
 
 
 def test_a_snapshot_gives_back_the_state() -> None:
