@@ -56,7 +56,7 @@ def test_success_and_failure_of_a_job_both_land_on_the_main_thread(qtbot: QtBot)
     assert background.close(5)
 
 
-def test_closing_finishes_the_jobs_that_wait_and_reports_none() -> None:
+def test_closing_finishes_the_jobs_that_wait_and_reports_none(qtbot: QtBot) -> None:
     done: list[int] = []
     reported: list[int] = []
     gate = threading.Event()
@@ -67,6 +67,10 @@ def test_closing_finishes_the_jobs_that_wait_and_reports_none() -> None:
     gate.set()
     assert background.close(5)
     assert done == [0, 1, 2]
+    behind: list[object] = []
+    last = Bridge(behind.append)
+    last.send("behind all that was sent before")
+    qtbot.waitUntil(lambda: bool(behind))
     assert reported == []
     background.run(lambda: done.append(9))
     assert done == [0, 1, 2]

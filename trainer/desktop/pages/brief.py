@@ -109,7 +109,6 @@ class BriefPage(Page):
 
     def _ask_recording(self, mode: str) -> None:
         """Asked once, in one sentence, before the first call; both answers go on to the call."""
-        self._ask = False
         self.plan.note.setText(
             "May Sparring keep the sound of your calls on this computer for 90 days, so that you can hear them again?"
         )
