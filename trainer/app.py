@@ -41,20 +41,21 @@ def has_display() -> bool:
 
 def open_desktop() -> int:
     """Open the window and stay until it is closed."""
+    from trainer.settings import first_look  # before PySide6, whose import hook slows every later import
+
+    look = first_look(Places.of_this_user().settings, os.environ)
     from PySide6.QtWidgets import QApplication
 
+    from trainer.desktop.faults import install_hooks
     from trainer.desktop.window import open_window
-    from trainer.settings import first_look
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Sparring")
     places = Places.of_this_user()
-    window = open_window(
-        first_look(places.settings, os.environ), lambda: services(places), lambda: datetime.now().astimezone(),
-        time.monotonic,
-    )  # fmt: skip
+    window = open_window(look, lambda: services(places), lambda: datetime.now().astimezone(), time.monotonic)
+    undo_hooks = install_hooks(window.report_error)
     code = application.exec()
-    del window
+    undo_hooks()
     return code
 
 
@@ -64,6 +65,7 @@ def services(places: Places) -> Services:
     from trainer.desktop.services import Services
     from trainer.settings import save
 
+    keep_a_log(places)
     assembly = Assembly(places)
     assembly.tidy()
 
@@ -83,7 +85,7 @@ def services(places: Places) -> Services:
         settings=assembly.settings,
         library=assembly.library.entries,
         sessions=lambda limit: [row for row in assembly.records.sessions(limit=limit) if row.state == "finished"],
-        unfinished=assembly.records.unfinished,
+        unfinished=lambda: [assembly.with_length(row) for row in assembly.records.unfinished()],
         begin_call=lambda wanted, notify: begin_call(assembly, wanted, notify),
         scorecard=scorecard,
         score_as_it_is=score_as_it_is,
@@ -91,6 +93,18 @@ def services(places: Places) -> Services:
         save=lambda name, value: save(places.settings, {name: value}),
         close=assembly.close,
     )
+
+
+def keep_a_log(places: Places) -> None:
+    """What the program itself has to say goes to a file of half a megabyte at most; never a word that was said."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    path = places.logs / "sparring.log"
+    path.touch(mode=0o600)
+    handler = RotatingFileHandler(path, maxBytes=250_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("trainer").addHandler(handler)
 
 
 def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice], None]) -> BegunCall:
@@ -127,6 +141,7 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
         session_id=held.id,
         log=log,
         gauges={step: state.get(step) for step in STEPS},
+        hears=devices.microphone is not None,
     )
 
 

@@ -6,7 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reading import Reader
     from trainer.prospect.tables import Tables
-    from trainer.records import Records, SessionLog
+    from trainer.records import Records, SessionLog, SessionRow
     from trainer.scenario.library import Library
     from trainer.scenario.load import Loaded
     from trainer.scenario.schema import Scenario
@@ -126,6 +126,14 @@ class Assembly:
         before = (datetime.now(UTC) - timedelta(days=self.settings.keep_days)).isoformat(timespec="milliseconds")
         for session in self.records.recorded(before):
             self.delete_recordings(session.id)
+
+        for row in self.records.unfinished():
+            if self.records.snapshot(row.id) is None:  # it was given up before the first word
+                self.records.discard(row.id)
+
+    def with_length(self, row: SessionRow) -> SessionRow:
+        """A call that was cut off, with how far it came."""
+        return replace(row, length=max((entry.at for entry in self.records.entries(row.id)), default=0))
 
     def delete_recordings(self, session_id: str) -> None:
         """Remove the sound of a call; what was said stays readable."""

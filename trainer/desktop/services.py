@@ -58,6 +58,8 @@ class BegunCall:
     session_id: str
     log: Sequence[Entry]
     gauges: Mapping[str, int]
+    hears: bool = True
+    """Whether there is a microphone; without one the call is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class CallPage(Page):
         self.bar.setEnabled(True)
         self.bar.show_state("")
         self._seconds.start()
+        if not begun.hears:
+            self.bar.ways.choose("type")
         way = self.bar.way
         call.listen(way)
         self.typing.setVisible(way == "type")
