@@ -65,7 +65,8 @@ class Places:
         """Sound on its way; emptied at every start."""
         return self._folder(self.home / "temporary")
 
-    @staticmethod
-    def _folder(path: Path) -> Path:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _folder(self, path: Path) -> Path:
+        self.home.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (self.home, path):  # a parent made on the way would be open to others
+            folder.mkdir(mode=0o700, exist_ok=True)
         return path

@@ -80,7 +80,9 @@ def test_the_ear_hears_the_rep_with_few_errors(first: Run, capsys: pytest.Captur
     names = [name.name for name in scenario.lexicon]
     errors = word_errors([" ".join(wanted)], [" ".join(heard)], names)
     with capsys.disabled():
-        print(f"\nword error rate of the shipped rep at the built-in ear: {errors.rate:.3f} (raw {errors.raw_rate:.3f})")
+        print(
+            f"\nword error rate of the shipped rep at the built-in ear: {errors.rate:.3f} (raw {errors.raw_rate:.3f})"
+        )
     assert len(heard) <= len(wanted) + 2, "lines fall apart into turns"
     assert errors.rate <= 0.08
 
