@@ -80,6 +80,9 @@ class SoundCard:
                 env=self.environment,
             )
         try:
+            while path.stat().st_size == 0:  # the first two seconds after parec was started are lost
+                subprocess.run(["pactl", "info"], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+                assert process.poll() is None, "parec has ended"
             yield RunningRecording(process, path)
         finally:
             if process.poll() is None:
