@@ -1,6 +1,8 @@
 # make run and make test are all a newcomer needs; both set up .venv first and fetch packages, nothing else.
 PYTHON ?= python3
 IN = .venv/bin/python
+# these hear a sound card that gives no second chance, so nothing else runs beside them
+IN_REAL_TIME = tests/end_to_end/test_call_by_microphone.py tests/end_to_end/test_sound_card.py
 .PHONY: run test check format lint types imports licences bench screenshots schema clean set-up-run set-up-test
 .NOTPARALLEL:
 
@@ -13,7 +15,8 @@ run: set-up-run  ## the window; without a display, a call in the terminal from a
 
 test: set-up-test  ## all checks and all tests
 	@$(MAKE) --no-print-directory check
-	@QT_QPA_PLATFORM=offscreen $(IN) -m pytest --cov --cov-report=term:skip-covered
+	@QT_QPA_PLATFORM=offscreen $(IN) -m pytest -n 2 --dist loadfile --cov --cov-report= $(IN_REAL_TIME:%=--ignore=%)
+	@QT_QPA_PLATFORM=offscreen $(IN) -m pytest --cov --cov-append --cov-report=term:skip-covered $(IN_REAL_TIME)
 
 check: set-up-test  ## format, lint, types, import contracts, licences: all of them, even where one fails
 	@$(MAKE) --no-print-directory --keep-going format lint types imports licences

@@ -52,7 +52,7 @@ def main(way: str) -> int:
         )
         return 1
     libraries = libraries_for(way)
-    mark = VENV / f".set-up-{way}"
+    mark = VENV / (f".set-up-{way}-window" if set(WINDOW) & set(libraries) else f".set-up-{way}")
     seal = seal_of(way, libraries)
     if read(mark) == seal and interpreter().exists():
         return 0
