@@ -250,6 +250,8 @@ class CallDevices:
     activity: VoiceActivity | None
     microphone: Microphone | None
     speaker: Speaker | None
+    sentence: str = "There is no microphone here: type what you say."
+    """Which ear was taken, and how to get the other."""
 
 
 def devices_of_call(assembly: Assembly) -> CallDevices:
@@ -269,8 +271,8 @@ def devices_of_call(assembly: Assembly) -> CallDevices:
     speaker = SoundDeviceSpeaker(settings.speaker or None) if "speaker" in kinds else None
     if "microphone" not in kinds:
         return CallDevices(None, None, None, speaker)
-    ear, _ = choose_ear(settings.ear, assembly.places.models, assembly.env)
-    return CallDevices(ear, SileroActivity(), SoundDeviceMicrophone(settings.microphone or None), speaker)
+    ear, sentence = choose_ear(settings.ear, assembly.places.models, assembly.env)
+    return CallDevices(ear, SileroActivity(), SoundDeviceMicrophone(settings.microphone or None), speaker, sentence)
 
 
 def live_call(held: HeldCall, devices: CallDevices, voice: Voice, tell: Callable[[Notice], None]) -> LiveCall:

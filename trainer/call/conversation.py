@@ -127,7 +127,7 @@ class Conversation:
         self._state = State.from_document(snapshot)
         self._pending = _pending_of(snapshot)
         self._log = EventLog(self._told, entries)
-        self._log.unkept()
+        self._log.kept()
         self._log.add(self._log.turn, at, Paused(why="recovered"), Resumed())
         self._silence_from = at
         self._save()
@@ -217,7 +217,8 @@ class Conversation:
 
     def _save(self) -> None:
         waiting = None if self._pending is None else plain(self._pending)
-        self._keep(self._log.unkept(), self._state.to_document() | {"pending": waiting})
+        self._keep(self._log.unkept, self._state.to_document() | {"pending": waiting})
+        self._log.kept()  # not before: what a store refused is offered again with the next turn
 
 
 def _pending_of(snapshot: dict[str, Any]) -> Line | None:

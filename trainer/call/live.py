@@ -97,10 +97,12 @@ class LiveCall:
         self._over_at = 0.0
         self._parts_of_wait: list[tuple[str, float]] = []
         self._resumed = at > 0
+        self._started = False
 
     # What others ask for ---------------------------------------------------------------------------------------------
 
     def start(self) -> None:
+        self._started = True
         self._thread.start()
         self._jobs.put(self._begin)
 
@@ -130,6 +132,9 @@ class LiveCall:
 
     def stop(self, timeout: float) -> bool:
         """End all that runs, whatever the state; wait for it, and say whether it ended in time."""
+        if not self._started:
+            self._started = True
+            self._close()
         if not self._thread.is_alive():
             return True
         self._jobs.put(None)
@@ -163,6 +168,8 @@ class LiveCall:
 
     def _begin(self) -> None:
         parts = self._parts
+        if not self._resumed:
+            self._conversation.begin(self._at)
         if parts.speaker is not None:
             try:
                 parts.speaker.start(lambda sentence: self._jobs.put(lambda: self._speaker_lost(sentence)))
@@ -178,12 +185,8 @@ class LiveCall:
                 )
             except MachineError as fault:
                 self._microphone_lost(str(fault))
-        if self._floor == "paused":
-            return
-        if self._resumed:
+        if self._floor != "paused":
             self._speak_or_listen(self._conversation.pending)
-        else:
-            self._speak_or_listen(self._conversation.begin(self._at))
 
     def _open_sink(self) -> _TurnSink:
         assert self._ear is not None, "a turn began without an ear"
@@ -249,9 +252,16 @@ class LiveCall:
             self._gives_floor()
             return
         turn = self._conversation.next_turn
-        self._parts.recorder.write(turn, "rep", np.concatenate(sink.sound))
-        self._parts.recorder.turn_ended(turn, "rep")
+        self._record(turn, "rep", np.concatenate(sink.sound))
         self._answer(event)
+
+    def _record(self, turn: int, side: Literal["rep", "person"], samples: Samples) -> None:
+        """Keep the sound of a turn. Where the disk refuses it, that is told and the call goes on without."""
+        try:
+            self._parts.recorder.write(turn, side, samples)
+            self._parts.recorder.turn_ended(turn, side)
+        except MachineError as fault:
+            self._notify(Trouble(str(fault), "store"))
 
     def _answer(self, heard: Heard) -> None:
         before = self._parts.now()
@@ -278,8 +288,7 @@ class LiveCall:
             return
         self._parts_of_wait.append(("voice", self._parts.now() - before))
         self._last_said = sound
-        self._parts.recorder.write(line.turn, "person", self._parts.at_16k(sound).samples)
-        self._parts.recorder.turn_ended(line.turn, "person")
+        self._record(line.turn, "person", self._parts.at_16k(sound).samples)
         self._play(sound, line.text)
 
     def _play(self, sound: Sound, text: str) -> None:
@@ -401,7 +410,7 @@ class LiveCall:
         if self._floor != "paused":
             return
         self._conversation.resumed(self._at)
-        self._gives_floor()
+        self._speak_or_listen(self._conversation.pending)
 
     def _repeats(self) -> None:
         if self._floor == "rep" and self._last_said is not None:

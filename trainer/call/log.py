@@ -31,11 +31,14 @@ class EventLog:
             self._entries.append(entry)
             self._told(entry)
 
+    @property
     def unkept(self) -> tuple[Entry, ...]:
-        """Entries made since the last call of this: what the store has not been given yet."""
-        fresh = tuple(self._entries[self._kept :])
+        """What the store has not taken yet."""
+        return tuple(self._entries[self._kept :])
+
+    def kept(self) -> None:
+        """The store has taken everything."""
         self._kept = len(self._entries)
-        return fresh
 
     def lines_of(self, kind: type[Any]) -> tuple[str, ...]:
         """The words of all Heard or of all Said events, oldest first."""

@@ -187,7 +187,7 @@ def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[Hel
     notices: SimpleQueue[Notice] = SimpleQueue()
     devices = devices_of_call(assembly)
     assert devices.ear is not None, "there is a microphone, so there is an ear"
-    say(f"Listening with {devices.ear.name}.", json_wanted=options.json)
+    say(devices.sentence, json_wanted=options.json)
     voice = Pyttsx3Voice(assembly.places.temporary)
     held = _begin(options, assembly, devices.ear.name, voice.name)
     call = live_call(held, devices, voice, notices.put)
