@@ -15,7 +15,7 @@ from threading import Thread
 
 import numpy as np
 
-from tests.end_to_end.sound_card import RATE, Recording, virtual_sound_card
+from tests.end_to_end.sound_card import RATE, Recording, SoundCard, virtual_sound_card
 from trainer.sound import Samples
 
 ROOT = Path(__file__).parents[2]
@@ -70,31 +70,47 @@ def hold(scenario: str, turns: Sequence[Path], home: Path, ear: str = "moonshine
             sys.executable, "main.py", "call", scenario, "--mic", "--ear", ear, "--record", "--log", str(log),
         ]  # fmt: skip
         environment = {**card.environment, "SPARRING_HOME": str(home), "SPARRING_TIMES": "1", "PYTHONUNBUFFERED": "1"}
-        call = subprocess.Popen(
+        with subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert call.stdout is not None
-        assert call.stderr is not None
-        errors: list[str] = []
-        reader = Thread(target=lambda: errors.extend(call.stderr or ()), daemon=True)
-        reader.start()
-        out: list[str] = []
-        left = list(turns)
-        for line in call.stdout:
-            out.append(line)
-            if re.match(r"\s+\d+:\d\d  (?!You )\S", line):  # the person's line has been spoken
-                if left:
-                    card.speak(left.pop(0)).wait()
-                else:
-                    call.send_signal(signal.SIGINT)
-        code = call.wait(timeout=60)
-        reader.join(10)
+        ) as call:
+            out, errors = _follow(call, turns, card)
+            code = call.wait(timeout=60)
         recording = running.stop()
     entries = tuple(json.loads(line) for line in log.read_text("utf-8").splitlines()) if log.exists() else ()
     times = tuple(line.strip() for line in errors if line.startswith("answered after"))
     if code:
         sys.stderr.writelines(errors)
     return MicrophoneCall(code, "".join(out), times, entries, recording, home)
+
+
+def _follow(call: subprocess.Popen[str], turns: Sequence[Path], card: SoundCard) -> tuple[list[str], list[str]]:
+    """Say a turn after each line of the person's; what the program printed on stdout, and on stderr."""
+    assert call.stdout is not None
+    assert call.stderr is not None
+    out: list[str] = []
+    errors: list[str] = []
+    reader = Thread(target=errors.extend, args=(call.stderr,), daemon=True)
+    reader.start()
+    left = list(turns)
+    for line in call.stdout:
+        out.append(line)
+        if re.match(r"\s+\d+:\d\d  (?!You )\S", line):  # the person's line has been spoken
+            if left:
+                card.speak(left.pop(0)).wait()
+            else:
+                call.send_signal(signal.SIGINT)
+    reader.join(10)
+    return out, errors
+
+
+def share_found(recording: Samples, line: Samples, rate: int) -> float:
+    """Share of a line's half seconds that are found again in a recording (cross-correlation above 0.9).
+
+    By the half second, because a block that a busy machine delivers late shifts what comes after it.
+    """
+    half = rate // 2
+    pieces = [line[begin : begin + half] for begin in range(0, max(1, len(line) - half // 2), half)]
+    return sum(found_in(recording, piece) > 0.9 for piece in pieces) / len(pieces)
 
 
 def found_in(recording: Samples, line: Samples) -> float:
