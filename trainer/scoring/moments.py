@@ -27,6 +27,9 @@ _UNDERSTANDING = frozenset(
      "follows_personal_detail", "asks_impact", "asks_why_now", "asks_outcome", "works_out_value", "uses_their_words")
 )  # fmt: skip
 _UNDERSTANDING_ACTS = ("reflection", "emotional_reaction", "interpretation", "exploration")
+_ON_ONE_WORD = frozenset(("contradicts_self",))
+"""What hurts by one figure alone: never charged where the ear may have misheard it."""
+_SURE = 0.9
 _ANSWERING = frozenset(("clarifies_objection", "confirms_settled", "answers_straight", "admits_limit", "will_find_out"))
 
 
@@ -97,6 +100,11 @@ def _passes_over(turn: RepTurn) -> bool:
     return not states and (_acted(turn, ("open_question", "closed_question")) or len(turn.heard.text.split()) < 4)
 
 
+def _unsure(heard: Heard) -> bool:
+    """Whether an ear may have got a single word wrong: nearly always, unless it says that it is sure."""
+    return not heard.typed and (heard.confidence is None or heard.confidence < _SURE)
+
+
 def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iterator[tuple[Step, Moment]]:
     """What the rep did: behaviours of the pathway, and general acts where no behaviour of that step stands beside."""
     times: dict[str, int] = {}
@@ -109,7 +117,7 @@ def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) 
         covered: set[str] = set()
         for seen in turn.read.behaviours:
             behaviour = behaviours.get(seen.id)
-            if behaviour is None or not behaviour.told:
+            if behaviour is None or not behaviour.told or (seen.id in _ON_ONE_WORD and _unsure(turn.heard)):
                 continue
             step: Step = "urgency" if behaviour.step == "close" else behaviour.step
             covered.add(step)

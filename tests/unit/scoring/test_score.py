@@ -172,6 +172,17 @@ STRONG = (
 )  # fmt: skip
 
 
+def test_a_figure_that_may_have_been_misheard_costs_nothing() -> None:
+    typed, spoken = good_turns(Call(), 5), good_turns(Call(), 5)
+    typed.say("It's three hundred and ten a month.", "contradicts_self")
+    spoken.say("It's three hundred and ten a month.", "contradicts_self", typed=False)
+    charged, spared = typed.ends().card().marks["trust"], spoken.ends().card().marks["trust"]
+    assert charged is not None
+    assert spared is not None
+    assert [m.kind for m in charged.moments].count("hurt") == 1
+    assert not [m for m in spared.moments if m.kind == "hurt"]
+
+
 def test_a_must_that_was_not_met_keeps_the_total_below_the_pass_mark() -> None:
     call = Call()
     for name in STRONG:
