@@ -23,6 +23,7 @@ _MACHINE = re.compile(
     r"\b(are you|is this|am i talking to) (a|an|some) (robot|machine|computer|bot|program|ai)\b", re.I
 )
 _BYE = re.compile(r"\b(good ?bye|bye|ta-?ra|speak (to you )?(soon|then)|see you (then|there|on \w+day|\w+day))\b", re.I)
+_SAYS_WHO = re.compile(r"\b(it'?s|this is|my name|i'?m|calling from|speaking from|here from)\b", re.I)
 _RUDE = re.compile(r"\b(shut up|you('re| are) (stupid|an idiot)|fuck\w*|bullshit|moron)\b", re.I)
 _PUSHING = frozenset(("discount_unasked", "begs", "repeated_pressure", "fake_scarcity", "fear", "gift_with_string"))
 _SILENCE_COSTS = (2, 5, 100)
@@ -248,7 +249,8 @@ class Prospect:
 
     def _lets_go_on(self, c: Composition, turn: Turn) -> bool:
         """The first answer: go on, once they know who it is; before that they ask, and ask no more than twice."""
-        known = "names_self" in turn.triggers or c.state.rep_turns > _ASKS_WHO
+        said_who = "names_self" in turn.triggers or bool(_SAYS_WHO.search(turn.heard.text))
+        known = said_who or c.state.rep_turns > _ASKS_WHO
         if not known:
             c.loses_patience(1)
             return c.stock("who_is_this")
