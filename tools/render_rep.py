@@ -34,10 +34,10 @@ import numpy.typing as npt
 import soundfile
 import yaml
 
+from tools.word_error import WordErrors, word_errors
 from trainer.sound import RATE, Samples, Sound
 from trainer.speech.levelling import frame_levels, levelled, peak, trimmed
 from trainer.speech.sound_files import read_sound, resampled, to_int16
-from trainer.speech.word_error import WordErrors, word_errors
 
 KOKORO_RATE = 24_000
 JOE_RATE = 22_050

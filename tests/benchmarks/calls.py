@@ -16,9 +16,9 @@ import yaml
 
 from tests.end_to_end.microphone_call import hold
 from tests.end_to_end.sound_card import missing
+from tools.word_error import word_errors
 from trainer.places import shipped
 from trainer.scenario.load import load
-from trainer.speech.word_error import word_errors
 
 ROOT = Path(__file__).parents[2]
 Form = Literal["short", "full"]

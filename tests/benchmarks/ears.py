@@ -18,6 +18,7 @@ import numpy as np
 import yaml
 
 from tests.spoken import espeak, silence
+from tools.word_error import word_errors
 from trainer.call.ear_thread import PartialPace
 from trainer.places import shipped
 from trainer.sound import RATE, Samples
@@ -25,7 +26,6 @@ from trainer.speech.moonshine_ear import MoonshineEar, MoonshineHearing
 from trainer.speech.sound_files import read_sound
 from trainer.speech.voice_activity import SPEECH, SileroActivity
 from trainer.speech.vosk_ear import VoskEar
-from trainer.speech.word_error import word_errors
 
 BLOCK = RATE // 100
 PAUSE_FRAMES = 6

@@ -13,9 +13,9 @@ import pytest
 import soundfile
 import yaml
 
+from tools.word_error import word_errors
 from trainer.places import shipped
 from trainer.scenario.load import load
-from trainer.speech.word_error import word_errors
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.timeout(400)

@@ -33,6 +33,9 @@ from trainer.transcript import (
     plain,
 )
 
+_SILENCE_TOLD = 2 * RATE
+"""Silence before the rep's words that stands in the log: two seconds is thinking (docs: the worked calls)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -132,13 +135,17 @@ class Conversation:
         self._silence_from = at
         self._save()
 
-    def hears(self, heard: Heard) -> Line | None:
-        """The rep's turn is over. The person's answer, to be spoken, or None where they say nothing."""
+    def hears(self, heard: Heard, *, silence: int | None = None) -> Line | None:
+        """The rep's turn is over. The person's answer, to be spoken, or None where they say nothing.
+
+        ``silence``: samples that the rep left before it, where the times don't tell (typing takes time, and is none).
+        """
         self._speak_pending(heard.start)
-        left = 0.0 if self._silence_from is None else max(0, heard.start - self._silence_from) / RATE
-        moment = self._prospect.moment(
-            self.state, self._log.lines_of(Said), self._log.lines_of(Heard), 0.0 if heard.typed else left
-        )
+        if silence is None:
+            silence = 0 if self._silence_from is None else max(0, heard.start - self._silence_from)
+        if silence >= _SILENCE_TOLD:
+            self._log.add(self._log.turn, heard.start, Silence(length=silence, after="person"))
+        moment = self._prospect.moment(self.state, self._log.lines_of(Said), self._log.lines_of(Heard), silence / RATE)
         turn = self._log.turn + 1
         self._log.add(turn, heard.end, heard)
         read = self._reader.read(heard.text, self._scene, moment) if heard.text.strip() else Read(acts={})

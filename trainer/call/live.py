@@ -265,7 +265,7 @@ class LiveCall:
 
     def _answer(self, heard: Heard) -> None:
         before = self._parts.now()
-        line = self._conversation.hears(heard)
+        line = self._conversation.hears(heard, silence=0 if heard.typed else None)
         self._parts_of_wait.append(("answering", self._parts.now() - before))
         self._speak_or_listen(line)
 

@@ -46,9 +46,11 @@ class TypedCall:
 
     def take(self, text: str) -> None:
         """One line of the rep's."""
+        silence = 0
         if match := _SILENCE.match(text):
             seconds = float(match[1])
-            self.at += int(seconds * RATE)
+            silence = int(seconds * RATE)
+            self.at += silence
             text = text[match.end() :]
             if not text:
                 if seconds >= _WAITS:
@@ -58,7 +60,8 @@ class TypedCall:
             return
         start = self.at
         self.at += speaking_time(text)
-        self.answer(self._conversation.hears(Heard(text=text, start=start, end=self.at, typed=True)))
+        heard = Heard(text=text, start=start, end=self.at, typed=True)
+        self.answer(self._conversation.hears(heard, silence=silence))
 
     def answer(self, line: Line | None) -> None:
         if line is None:

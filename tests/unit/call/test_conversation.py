@@ -1,10 +1,13 @@
 """A conversation as a script: the rep says, the person answers, the log says what happened."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.unit.call.house import House
 from trainer.call.typed import TypedCall, speaking_time
 from trainer.errors import InputError
+from trainer.pathway.reading import Moment, Scene
 from trainer.sound import RATE
 from trainer.transcript import (
     CallStarted,
@@ -60,6 +63,24 @@ def test_a_typed_call_runs_on_a_clock_of_160_words_a_minute() -> None:
     assert isinstance(first_words, Said)
     assert heard.start == first_words.end + 3 * RATE
     assert heard.end - heard.start == len(HELLO.split()) * RATE * 60 // 160
+
+
+def test_a_silence_left_before_the_words_stands_in_the_log_and_reaches_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = House()
+    told: list[float] = []
+
+    def acts_only(text: str, scene: Scene, moment: Moment) -> Read:
+        told.append(moment.silence_before)
+        return Read(acts={})
+
+    monkeypatch.setattr(house.conversation, "_reader", SimpleNamespace(read=acts_only))
+    TypedCall(house.conversation, lambda text: None).hold([HELLO, "Tell me about Bernie.", "[3 s] Mm."])
+    (silence,) = house.events(Silence)
+    assert isinstance(silence, Silence)
+    assert silence.length == 3 * RATE
+    assert told == [0.0, 0.0, 3.0]
 
 
 def test_what_is_kept_is_what_was_told() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.speech.word_error import normalise, word_errors
+from tools.word_error import normalise, word_errors
 
 
 @pytest.mark.parametrize(
