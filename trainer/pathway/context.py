@@ -17,11 +17,20 @@ _FIRST_PERSON = frozenset(["i", "we", "my", "our", "us", "me", "mine"])
 _LOW = 35
 """Below this a gauge does not bear what stands on it: in the worked calls they push at trust 11."""
 
+_AFTER_QUESTION = 7
+"""Words that may follow a question before it is taken to be over."""
+
 Condition = Callable[[Turn, Clause], bool]
 
 
 def _question_open(turn: Turn, clause: Clause) -> bool:
-    return bool(turn.moment.question) or turn.matches("asks_us", turn.previous.text) or "?" in turn.moment.previous
+    if turn.moment.question:
+        return True
+    if any(mark in turn.moment.previous for mark in ".?!"):
+        # "And?" and "Is it?" are no more than a nod; and a question waits only where little was said after it.
+        least = len(turn.previous.tokens) - _AFTER_QUESTION
+        return any(clause.asks and len(clause) > 2 and clause.last >= least for clause in turn.previous.clauses)
+    return turn.matches("asks_us", turn.previous.text)
 
 
 def _price_asked(turn: Turn, clause: Clause) -> bool:
@@ -41,7 +50,7 @@ def _their_words(turn: Turn, clause: Clause) -> bool:
 
 
 def _fresh_words(turn: Turn, clause: Clause) -> bool:
-    return bool(turn.clause_content(clause) & turn.fresh)
+    return any(not word.startswith("#") for word in turn.clause_content(clause) & turn.fresh)
 
 
 def _previous_words(turn: Turn, clause: Clause) -> bool:
@@ -94,6 +103,10 @@ def _personal(turn: Turn, clause: Clause) -> bool:
     return any(here & _personal_words(turn, line) for line in turn.lines[-RECENT:])
 
 
+def _personal_previous(turn: Turn, clause: Clause) -> bool:
+    return bool(_personal_words(turn, turn.previous) or turn.names & turn.previous.content)
+
+
 def _uses_name(turn: Turn, clause: Clause) -> bool:
     names = stems_of_phrases((turn.scene.person, *turn.scene.person_names))
     lately = frozenset().union(*(line.content for line in turn.rep_lines[-6:]))
@@ -116,13 +129,18 @@ def _fitting_case(turn: Turn, clause: Clause) -> bool:
 
 
 def _names_case(turn: Turn, words: tuple[str, ...]) -> bool:
-    return any(phrase and f" {normal(phrase).text} " in f" {turn.text.text} " for phrase in words)
+    told = f" {turn.text.text} "
+    # A bare number in a case's words says nothing of whose case it is.
+    return any(phrase and not normal(phrase).numbers and f" {normal(phrase).text} " in told for phrase in words)
+
+
+def _offer_named(turn: Turn, clause: Clause) -> bool:
+    return bool(stems_of_phrases((turn.scene.offer,)) & turn.clause_content(clause))
 
 
 def _product(turn: Turn, clause: Clause) -> bool:
     text = turn.text.clause_text(clause)
-    offer = stems_of_phrases((turn.scene.offer,))
-    return turn.matches("product", text) or bool(offer & turn.clause_content(clause))
+    return turn.matches("product", text) or _offer_named(turn, clause)
 
 
 def _their_number(turn: Turn, clause: Clause) -> bool:
@@ -162,7 +180,7 @@ def _asks_known(turn: Turn, clause: Clause) -> bool:
 
 
 def _after_step(turn: Turn, clause: Clause) -> bool:
-    return turn.moment.asks > 0 or turn.matches("step_taken", turn.previous.text)
+    return turn.moment.asks > 0 or turn.matches("taken_step", turn.previous.text)
 
 
 def _closed_in_a_row(turn: Turn, clause: Clause) -> bool:
@@ -170,7 +188,48 @@ def _closed_in_a_row(turn: Turn, clause: Clause) -> bool:
     asked = turn.rep_lines[-2:]
     if len(asked) < 2 or turn.act_of_turn("closed_question") < 0.5 or turn.act_of_turn("reflection") >= 0.5:
         return False
-    return all(turn.matches("plain_question", line.text) and len(line.tokens) <= 14 for line in asked)
+    return all(turn.matches("plain_question", line.text) and _ends_asking(line) for line in asked)
+
+
+def _ends_asking(line: Normal) -> bool:
+    """A short line that is a question, as far as its marks tell."""
+    marked = any(clause.marked for clause in line.clauses)
+    return len(line.tokens) <= 14 and (line.clauses[-1].asks or not marked)
+
+
+def _said_no_lately(turn: Turn, clause: Clause) -> bool:
+    """They declined in one of their last two lines, or twice in all. One no of long ago closes nothing."""
+    if turn.moment.said_no >= 2 or turn.matches("no_step", turn.previous.text):
+        return True
+    return turn.moment.said_no > 0 and any(turn.matches("declines", line.text) for line in turn.lines[-2:])
+
+
+def _yes_or_no(turn: Turn, clause: Clause) -> bool:
+    return bool(turn.text.tokens) and turn.text.tokens[0].text in (
+        "yes",
+        "no",
+        "nothing",
+        "not",
+        "about",
+        "only",
+        "none",
+    )
+
+
+def _states_it(turn: Turn, clause: Clause) -> bool:
+    words = [token.text for token in turn.text.tokens[:2]]
+    return words[:1] in (
+        ["it"],
+        ["they"],
+        ["because"],
+        ["at"],
+        ["in"],
+        ["on"],
+        ["by"],
+        ["off"],
+        ["every"],
+        ["from"],
+    ) or (words == ["here", "is"] or words == ["i", "will"])
 
 
 def _they_know(turn: Turn, clause: Clause) -> bool:
@@ -214,6 +273,7 @@ _OF_CALL: dict[str, Condition] = {
     "left_silence": lambda turn, _: turn.moment.silence_before >= 1.5,
     "left_a_beat": lambda turn, _: turn.moment.silence_before >= 0.6,
     "cut_in": lambda turn, _: turn.moment.interrupts,
+    "said_no_lately": _said_no_lately,
     "not_a_fit_found": lambda turn, _: bool(set(turn.scene.not_a_fit) & set(turn.moment.told)),
     "too_many_options": lambda turn, _: turn.matches("too_many", turn.previous.text),
 }
@@ -230,12 +290,13 @@ _OF_CLAUSE: dict[str, Condition] = {
     "old_details": _old_details,
     "echo": _echo,
     "personal": _personal,
-    "personal_previous": lambda turn, _: bool(_personal_words(turn, turn.previous)),
+    "personal_previous": _personal_previous,
     "their_name": _uses_name,
     "serves_care": _serves_care,
     "tells_case": _tells_case,
     "on_topic": lambda turn, _: bool(turn.text.content & (turn.ever | vocabulary(turn.scene))),
     "fitting_case": _fitting_case,
+    "offer_named": _offer_named,
     "product": _product,
     "product_talk": lambda turn, clause: turn.matches("product", turn.text.clause_text(clause)),
     "their_number": _their_number,
@@ -255,7 +316,10 @@ _OF_CLAUSE: dict[str, Condition] = {
     "marked_question": lambda turn, clause: clause.asks,
     "their_number_only": _only_their_numbers,
     "asks_known": _asks_known,
-    "price_told": lambda turn, _: turn.matches("price_told", turn.text.text),
+    "price_told": lambda turn, _: turn.says_price or turn.matches("price_told", turn.text.text),
+    "yes_or_no": _yes_or_no,
+    "states_it": _states_it,
+    "early_question": lambda turn, clause: clause.first > 12,
     "tiny_question": lambda turn, clause: len(turn.text.tokens) <= 4 and clause.asks,
     "asks": lambda turn, clause: max(turn.act("open_question", clause), turn.act("closed_question", clause)) >= 0.5,
     "after_open": lambda turn, clause: any(

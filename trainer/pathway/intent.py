@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ ENOUGH_UNASKED = 0.6
 """The same for a fact that a statement touches: much is named in passing."""
 MARGIN = 0.82
 """Of two topics the second is out of the question below this share of the first's score."""
+_SAME_KIND = 0.4
+"""What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
     ["how", "what", "why", "when", "who", "where", "much", "many", "long", "often", "if", "wrong", "work", "works"]
 )
@@ -97,13 +100,19 @@ def scores(text: Normal, scene: Scene) -> list[tuple[float, Topic]]:
     return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
 
 
-def intent_of(text: Normal, scene: Scene, *, asks: bool, small_talk: float, price: bool) -> Intent:
-    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say.
+def intent_of(text: Normal, scene: Scene, *, asks: bool, small_talk: float, price: bool, step: bool) -> Intent:
+    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say. ``step``:
+    they propose something; a word of a next step alone ("on Thursday", "sign") does not.
 
     Only a question can leave open which of two things was meant; a statement is taken for the likelier one.
     """
-    ranked = scores(text, scene)
+    possible = {"price": price, "next_step": step}
+    ranked = [pair for pair in scores(text, scene) if possible.get(pair[1].kind, True)]
     best, topic = ranked[0] if ranked else (0.0, None)
+    if topic is not None and topic.kind in ("objection", "question"):
+        # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
+        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= max(ENOUGH_UNASKED, best * MARGIN))
+        best, topic = next(near, (best, topic))
     enough = ENOUGH if asks or topic is None or topic.kind != "fact" else ENOUGH_UNASKED
     if topic is None or best < enough:
         if price:
@@ -116,3 +125,18 @@ def intent_of(text: Normal, scene: Scene, *, asks: bool, small_talk: float, pric
     if asks and second >= best * MARGIN and second >= ENOUGH and other.id != topic.id:
         return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
     return Intent(topic.kind, topic.id, certainty)
+
+
+def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) -> Intent | None:
+    """The next step of the scenario that a proposal comes nearest to. ``kinds``: what a text proposes, roughly.
+
+    A proposal in words of the rep's own ("could I swing by") shares little with the examples but what it is.
+    """
+    proposed = kinds(text.text)
+    best: tuple[float, str] = (0.0, "")
+    for likeness, topic in scores(text, scene):
+        if topic.kind != "next_step":
+            continue
+        same = any(proposed & kinds(normal(phrase).text) for phrase in topic.phrases)
+        best = max(best, (likeness + (_SAME_KIND if same else 0.0), topic.id))
+    return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= ENOUGH else None

@@ -11,7 +11,7 @@ from trainer.errors import InputError
 from trainer.pathway.acts import ACTS
 from trainer.pathway.behaviours import Behaviour, load_behaviours
 from trainer.pathway.context import Condition, condition, is_of_call
-from trainer.pathway.intent import intent_of
+from trainer.pathway.intent import intent_of, step_of
 from trainer.pathway.reading import Moment, Scene
 from trainer.pathway.rules import Rule, RuleBook, load_rules
 from trainer.pathway.sentiment import load_sentiment, sentiment
@@ -24,6 +24,10 @@ _FLOOR = 0.02
 """What an act has that nothing speaks for."""
 _CEILING = 0.97
 _NOWHERE = Scene()
+_SURE = 0.75
+"""A fact told less surely than this gives way to a price said in the same words."""
+_NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
+"""What says "I'll send you" or "ring me" without proposing a step."""
 _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 
@@ -72,7 +76,8 @@ class PatternReader:
         acts = self._acts_of(alone)
         turn = self._turn(text, scene, moment)
         turn.acts.update(alone.acts)
-        return Read(acts=acts, behaviours=self._behaviours_of(turn), intent=self._intent(turn, acts))
+        seen = self._behaviours_of(turn)
+        return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}))
 
     def _turn(self, text: str, scene: Scene, moment: Moment) -> Turn:
         return Turn(normal(text[:_LONGEST]), scene, moment, self.rules.lists)
@@ -104,17 +109,29 @@ class PatternReader:
                     return span
         return None
 
-    def _intent(self, turn: Turn, acts: Mapping[str, float]) -> Intent:
-        price = turn.matches("price_told", turn.text.text)
+    def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str]) -> Intent:
+        proposes = acts["next_step"] >= 0.5 and not seen & _NO_PROPOSAL
+        if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
+            return found
+        price = turn.says_price or any(turn.matches(name, turn.text.text) for name in ("price_told", "price_question"))
+        small_talk = acts["small_talk"]
         asking = [
             c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
         asked = normal(" ".join(turn.text.clause_text(clause) for clause in asking))
         if asking:  # what is asked counts for more than what was said before it
-            found = intent_of(asked, turn.scene, asks=True, small_talk=acts["small_talk"], price=price)
+            found = intent_of(asked, turn.scene, asks=True, small_talk=small_talk, price=price, step=proposes)
             if found.kind not in ("none", "small_talk"):
                 return found
-        return intent_of(turn.text, turn.scene, asks=bool(asking), small_talk=acts["small_talk"], price=price)
+        found = intent_of(turn.text, turn.scene, asks=bool(asking), small_talk=small_talk, price=price, step=proposes)
+        if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
+            return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
+        return found
+
+    def _step_kinds(self, text: str) -> frozenset[str]:
+        return frozenset(
+            name for name, words in self.rules.lists.items() if name.startswith("step_") and words.search(text)
+        )
 
 
 def _needs_of(behaviour: Behaviour, *, of_call: bool) -> tuple[Condition, ...]:

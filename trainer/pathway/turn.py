@@ -15,7 +15,7 @@ RECENT = 3
 """How many of a person's lines are still in the air."""
 
 _NAME = re.compile(r"(?<![.?!…:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
-_OF_PRICES = frozenset(["cost", "price", "pay", "money"])
+_OF_PRICES = frozenset(map(stem, ("cost", "price", "pay", "money")))
 
 
 @lru_cache(maxsize=1024)
@@ -151,6 +151,12 @@ class Turn:
     def matches(self, name: str, text: str) -> bool:
         """Whether a list of the pattern file is found in a normal text."""
         return bool(self.lists[name].search(text))
+
+    @cached_property
+    def says_price(self) -> bool:
+        """Whether one of the offer's own prices is said; pence are told as pence and kept as a part of a pound."""
+        prices = self.scene.prices
+        return any(number in prices or number / 100 in prices for number in self.text.numbers)
 
     def quoted_otherwise(self, clause: Clause) -> bool:
         """A price said for something for which the rep has said another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -13,9 +13,14 @@ from trainer.pathway.acts import PERSONS_ACTS
 from trainer.pathway.patterns import PatternReader
 from trainer.pathway.reading import Moment, Scene, Topic, TopicKind
 from trainer.pathway.words import normal
+from trainer.places import shipped
+from trainer.prospect.engine import Prospect
+from trainer.prospect.tables import load_tables
+from trainer.scenario.load import load
 from trainer.transcript import Read
 
 FILE = Path(__file__).with_name("calls.yaml")
+OWN_FILE = Path(__file__).with_name("own_calls.yaml")
 
 
 @dataclass(frozen=True)
@@ -31,44 +36,64 @@ class Labelled:
     acts_also: frozenset[str]
     """What may be read in it and need not be."""
     behaviours_also: frozenset[str]
+    intent: str = ""
+    """What of the scenario must be recognised, as "kind:id"; "" says nothing of it."""
 
 
 def labelled() -> Iterator[Labelled]:
+    """The three worked calls."""
     document = yaml.safe_load(FILE.read_text("utf-8"))
     scene = _scene(document["scene"])
     for call in document["calls"]:
-        person: list[str] = []
-        rep: list[str] = []
-        figures: list[float] = []
-        for number, turn in enumerate(call["turns"], start=1):
-            if turn["gail"]:
-                person.append(turn["gail"])
-            rapport, empathy, trust, hope = turn["gauges"]
-            moment = replace(
-                Moment(**turn.get("moment", {})),
-                rep_turn=number,
-                previous=turn["gail"],
-                person_lines=tuple(person),
-                rep_lines=tuple(rep),
-                figures=tuple(figures),
-                rapport=rapport,
-                empathy=empathy,
-                trust=trust,
-                hope=hope,
-            )
-            where = f"{call['rep']} {number}"
-            yield Labelled(
-                where,
-                turn["rep"],
-                replace(scene, rep=call["rep"]),
-                moment,
-                frozenset(turn["acts"]),
-                frozenset(turn["behaviours"]),
-                frozenset(turn.get("acts_also", ())),
-                frozenset(turn.get("behaviours_also", ())),
-            )
-            rep.append(turn["rep"])
-            figures.extend(normal(turn["rep"]).numbers)
+        yield from _turns(call, replace(scene, rep=call["rep"]))
+
+
+def own_calls(*, held_back: bool) -> Iterator[Labelled]:
+    """The calls typed with the shipped people in ten voices: those tuned on, or the two that never were."""
+    tables = load_tables(shipped("assets/prospect"))
+    scenes = {
+        name: Prospect(load(shipped("scenarios") / f"{name}.yaml").scenario, tables, 1).scene("")
+        for name in ("gail_petrie", "marta_kowalczyk")
+    }
+    for call in yaml.safe_load(OWN_FILE.read_text("utf-8"))["calls"]:
+        if call["held_back"] is held_back:
+            yield from _turns(call, replace(scenes[call["scenario"]], rep=call["rep"]))
+
+
+def _turns(call: dict[str, Any], scene: Scene) -> Iterator[Labelled]:
+    person: list[str] = []
+    rep: list[str] = []
+    figures: list[float] = []
+    for number, turn in enumerate(call["turns"], start=1):
+        line = turn.get("person", turn.get("gail", ""))
+        if line:
+            person.append(line)
+        rapport, empathy, trust, hope = turn["gauges"]
+        moment = replace(
+            Moment(**turn.get("moment", {})),
+            rep_turn=number,
+            previous=line,
+            person_lines=tuple(person),
+            rep_lines=tuple(rep),
+            figures=tuple(figures),
+            rapport=rapport,
+            empathy=empathy,
+            trust=trust,
+            hope=hope,
+        )
+        yield Labelled(
+            f"{call['rep']} {number}",
+            turn["rep"],
+            scene,
+            moment,
+            frozenset(turn.get("acts", ())),
+            frozenset(turn["behaviours"]),
+            frozenset(turn.get("acts_also", ())),
+            frozenset((*turn.get("behaviours_also", ()), *turn.get("also", ()))),
+            turn.get("intent", ""),
+        )
+        rep.append(turn["rep"])
+        figures.extend(normal(turn["rep"]).numbers)
 
 
 def _scene(data: dict[str, Any]) -> Scene:
@@ -109,7 +134,9 @@ class Tally:
         return len(self.found) / max(1, len(self.found) + len(self.false))
 
 
-def read_all(reader: PatternReader, heard: Callable[[str], str] = str) -> list[tuple[Labelled, Read]]:
+def read_all(
+    reader: PatternReader, heard: Callable[[str], str] = str, turns: Iterable[Labelled] | None = None
+) -> list[tuple[Labelled, Read]]:
     """Every labelled turn with its reading; ``heard`` is what an ear makes of the rep's words."""
     return [
         (
@@ -120,7 +147,7 @@ def read_all(reader: PatternReader, heard: Callable[[str], str] = str) -> list[t
                 replace(turn.moment, rep_lines=tuple(heard(line) for line in turn.moment.rep_lines)),
             ),
         )
-        for turn in labelled()
+        for turn in (labelled() if turns is None else turns)
     ]
 
 

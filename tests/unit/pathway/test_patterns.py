@@ -116,7 +116,7 @@ def test_the_context_makes_the_difference(reader: PatternReader, turns: dict[str
         "Nadia Ferrow 26": ("offers_service", {"bridged": True}),
         "Nadia Ferrow 27": ("clarifies_objection", {"objection": ""}),
         "Nadia Ferrow 33": ("confirms_settled", {"objection": "", "objection_clarified": False}),
-        "Nadia Ferrow 42": ("states_next_step", {"said_no": 1}),
+        "Nadia Ferrow 42": ("states_next_step", {"said_no": 1, "previous": "No, not that."}),
         "Craig Sellick 8": ("interrupts", {"interrupts": False}),
         "Craig Sellick 10": ("urgency_before_trust", {"trust": 70}),
         "Craig Sellick 11": ("dodges_price", {"price_asked": False, "previous": "Go on."}),
