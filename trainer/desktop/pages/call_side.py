@@ -50,7 +50,9 @@ class CallSide(Ground):
         self.talk.hide()
         self._near = PlainLabel(f"Good calls lie near {GOOD_TALK_SHARE}.", 12, ink="ink2")
         self._near.hide()
-        head = row(PlainLabel("How it stands", 16, weight=600), None, Elided("since your last turn", 12, ink="ink2"))
+        head = row(
+            PlainLabel("How it stands", 16, weight=600), None, Elided("since your last turn", 12, ink="ink2"), gap=8
+        )
         standing = column(
             head, *self.gauges.values(), self.fusion, Rule(), self.talk, self._near, None,
             gap=16, sides=(32, 24, 32, 24),

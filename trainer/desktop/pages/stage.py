@@ -25,12 +25,11 @@ class Stage(QWidget):
             words_for(person).called, FaceParameters.of(person.face.like, person.face.change), person.room
         )
         self._head = QWidget(self)
+        self._name = Elided(person.name, weight=600)
         self._place = Elided(f"{person.organisation}, {person.place}", ink="room_ink2")
         self.transcript = Button("Transcript", "quiet", icon="lines", key="L", ink="room_ink2")
         self.transcript.clicked.connect(self.transcript_requested)
-        self._head.setLayout(
-            row(Elided(person.name, weight=600), self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8))
-        )
+        self._head.setLayout(row(self._name, self._place, None, self.transcript, gap=8, sides=(32, 16, 16, 8)))
         self._bar: QWidget | None = None
 
     def show_bar(self, bar: QWidget) -> None:
@@ -62,6 +61,9 @@ class Stage(QWidget):
     def _arrange(self) -> None:
         px = current_theme().px
         self.face.setGeometry(self.rect())
+        parts = (self._name, self._place, self.transcript)
+        needed = sum(part.sizeHint().width() for part in parts) + px(32 + 16 + 3 * 8)
+        self._place.setVisible(needed <= self.width())  # before the name is cut short, their firm goes
         self._head.setGeometry(0, 0, self.width(), self._head.sizeHint().height())
         if self._bar is not None:
             # It belongs to the stage's foot, but may reach over the panel where the text is large.
