@@ -33,6 +33,11 @@ def _question_open(turn: Turn, clause: Clause) -> bool:
     return turn.matches("asks_us", turn.previous.text)
 
 
+def _just_asked(turn: Turn, clause: Clause) -> bool:
+    """They asked it with their last words: what was left lying some turns ago is not answered at once."""
+    return _question_open(turn, clause) and ("?" in turn.moment.previous or not turn.previous.clauses[-1].marked)
+
+
 def _price_asked(turn: Turn, clause: Clause) -> bool:
     return turn.moment.price_asked or turn.matches("price_question", turn.previous.text)
 
@@ -248,6 +253,7 @@ _OF_CALL: dict[str, Condition] = {
     "objection": lambda turn, _: bool(turn.moment.objection),
     "clarified": lambda turn, _: turn.moment.objection_clarified,
     "question": _question_open,
+    "just_asked": _just_asked,
     "price_asked": _price_asked,
     "price_objection": lambda turn, _: bool(re.search("price|cost|money|budget", turn.moment.objection)),
     "limit": _limit,

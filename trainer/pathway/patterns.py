@@ -24,7 +24,7 @@ _FLOOR = 0.02
 """What an act has that nothing speaks for."""
 _CEILING = 0.97
 _NOWHERE = Scene()
-_SURE = 0.75
+_SURE = 0.9
 """A fact told less surely than this gives way to a price said in the same words."""
 _NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
 """What says "I'll send you" or "ring me" without proposing a step."""

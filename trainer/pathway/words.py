@@ -83,6 +83,7 @@ _TAKES_CLAUSE = _AUX | {
 _TAKES_WHAT = frozenset((
     "of", "with", "on", "about", "to", "for", "from", "in", "at", "by", "bring", "had", "has", "have", "do", "ask",
     "tell", "hear", "get", "like", "show", "find", "is", "was", "than", "you", "me", "us", "them", "not", "exactly",
+    "count", "counted", "see", "check", "know", "write", "weigh", "measure", "read",
 ))  # fmt: skip
 """After one of these "what is" is no question of its own: "bring what is in the drawer"."""
 

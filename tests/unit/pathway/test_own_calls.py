@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.pathway.calls import own_calls, read_all, tally_behaviours
@@ -115,6 +117,11 @@ DOUBTS = Moment(rep_turn=9, previous=DOUBT, person_lines=(BIN, DOUBT), objection
         ("Would you like me to bring Ann's number?", TOLD, "", "asks_hesitantly"),
         ("Let me come on Thursday.", TOLD, "", "begs"),
         ("I can't promise it won't happen again.", DOUBTS, "", "brush_off"),
+        ("So it's the flour and the butter, and a wage.", replace(TOLD, disclosed=False), "", "feature_list"),
+        ("Thursday at six, then.", replace(TOLD, previous="No, not that.", said_no=1, asks=1), "", "confirms_details"),
+        ("What have I got to do to get your business?", TOLD, "begs", "asks_what_is_known"),
+        ("If you sign by Friday I'll take fifteen percent off.", TOLD, "discount_unasked", "states_next_step"),
+        ("Here's what I'd do.", replace(TOLD, question="who_else"), "", "answers_straight"),
     ],
 )  # fmt: skip
 def test_ordinary_words_are_taken_for_what_they_are(
