@@ -113,7 +113,7 @@ class PatternReader:
         proposes = acts["next_step"] >= 0.5 and not seen & _NO_PROPOSAL
         if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
             return found
-        price = turn.says_price or any(turn.matches(name, turn.text.text) for name in ("price_told", "price_question"))
+        price = turn.says_price or turn.matches("price_told", turn.text.text)
         small_talk = acts["small_talk"]
         asking = [
             c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5

@@ -121,6 +121,9 @@ DOUBTS = Moment(rep_turn=9, previous=DOUBT, person_lines=(BIN, DOUBT), objection
         ("Thursday at six, then.", replace(TOLD, previous="No, not that.", said_no=1, asks=1), "", "confirms_details"),
         ("What have I got to do to get your business?", TOLD, "begs", "asks_what_is_known"),
         ("If you sign by Friday I'll take fifteen percent off.", TOLD, "discount_unasked", "states_next_step"),
+        ("What does that add up to?", TOLD, "", "checks_resonance"),
+        ("So you're the one who has to explain.", TOLD, "", "asks_impact"),
+        ("What is it about this year?", TOLD, "asks_why_now", ""),
         ("Here's what I'd do.", replace(TOLD, question="who_else"), "", "answers_straight"),
     ],
 )  # fmt: skip
@@ -161,3 +164,11 @@ def test_a_gift_is_no_next_step(reader: PatternReader, scenes: dict[str, Scene])
     read = reader.read(text, scenes[GAIL], Moment(rep_turn=3, previous="Right.", person_lines=("Right.",)))
     assert "generosity" in {item.id for item in read.behaviours}
     assert read.intent.kind != "next_step"
+
+
+def test_how_much_of_something_else_is_not_the_price(reader: PatternReader, scenes: dict[str, Scene]) -> None:
+    text = "Roughly how much goes astray in a month when you're flat out?"
+    assert (
+        reader.read(text, scenes[GAIL], Moment(rep_turn=9, previous="Mm.", person_lines=("Mm.",))).intent.kind
+        != "price"
+    )
