@@ -137,6 +137,11 @@ def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) 
     for likeness, topic in scores(text, scene):
         if topic.kind != "next_step":
             continue
-        same = any(proposed & kinds(normal(phrase).text) for phrase in topic.phrases)
+        same = any(_agree(proposed, kinds(normal(phrase).text)) for phrase in topic.phrases)
         best = max(best, (likeness + (_SAME_KIND if same else 0.0), topic.id))
     return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= ENOUGH else None
+
+
+def _agree(proposed: frozenset[str], example: frozenset[str]) -> bool:
+    """Something to sign is not meant by what is only sent."""
+    return bool(proposed & example) and "step_sign" not in example - proposed

@@ -74,6 +74,7 @@ MARTA, GAIL = "Marta", "Gail"
         (GAIL, "We could try it on Harbour Row only, for a month.", "start_small"),
         (GAIL, "Can I phone you after Christmas?", "ring_again"),
         (GAIL, "I'll post you a brochure.", "leaflet_again"),
+        (GAIL, "I shall forward you our white paper.", "leaflet_again"),
     ],
 )  # fmt: skip
 def test_a_next_step_in_ordinary_words(
@@ -152,7 +153,16 @@ def test_a_price_in_a_statement_is_the_price(reader: PatternReader, scenes: dict
 
 
 @pytest.mark.parametrize(
-    "text", ["Who signs for the flour?", "I'm new at this, to be honest.", "I need your address for Thursday."]
+    "text",
+    [
+        "Who signs for the flour?",
+        "I'm new at this, to be honest.",
+        "I need your address.",
+        "I'll try not to run over.",
+        "Let me put it another way.",
+        "Are you open on Thursdays?",
+        "I'll come to the price in a moment.",
+    ],
 )
 def test_a_word_of_a_step_proposes_nothing(reader: PatternReader, scenes: dict[str, Scene], text: str) -> None:
     moment = Moment(rep_turn=9, previous="Right.", person_lines=("Right.",))
