@@ -121,6 +121,8 @@ def print_card(card: Scorecard, *, json_wanted: bool = False) -> None:
     for requirement in card.requirements:
         wanted = "must" if requirement.wanted else "must not"
         shown = f" {_quoted(requirement.evidence)}" if requirement.evidence else ""
+        if requirement.met and requirement.wanted and requirement.evidence is None:
+            shown = ", but the call gave no occasion"
         line(f"{'met' if requirement.met else 'NOT MET':<8} {wanted}: {requirement.behaviour.replace('_', ' ')}{shown}")
     if card.strength:
         line(f"Strong   {_quoted(card.strength.evidence)}: {card.strength.why}")

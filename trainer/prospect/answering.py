@@ -116,7 +116,7 @@ def _on_their_question(c: Composition, before: State, turn: Turn) -> None:
     question = next((q for q in c.scenario.questions if q.id == c.state.question), None)
     if question is None:
         return
-    if not turn.triggers & set(question.answered_by) and not (before.question_fresh and turn.triggers & _ANSWERS):
+    if not turn.triggers & set(question.answered_by) and not (before.question_age == 0 and turn.triggers & _ANSWERS):
         return
     c.state = replace(c.state, question="")
     if question.content:
@@ -151,7 +151,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
             c.state = replace(
                 c.state,
                 question=question.id,
-                question_fresh=True,
+                question_age=0,
                 questions_put=(*state.questions_put, question.id),
                 price_asked=state.price_asked or asks_price,
             )

@@ -42,9 +42,10 @@ def decision(state: State, limits: Limits) -> Decision:
 
 def answer_to(step: NextStep, state: State, limits: Limits) -> Answer:
     """What they say to a proposed step. ``early``: neither reason nor feeling is there yet."""
-    if ORBITS.index(step.from_orbit) > ORBITS.index(state.orbit):
-        return "too_much"
     feel = feelings(state, limits)
+    sees_it = feel.logic and feel.emotion == "positive"  # whoever has both stands one orbit further in, said or not
+    if ORBITS.index(step.from_orbit) > ORBITS.index(state.orbit) + sees_it:
+        return "too_much"
     if feel.emotion == "negative":
         return "no"
     if step.leads_to is None:  # a courtesy costs them nothing

@@ -29,6 +29,8 @@ _PUSHING = frozenset(("discount_unasked", "begs", "repeated_pressure", "fake_sca
 _SILENCE_COSTS = (2, 5, 100)
 _NONSENSE_COSTS = (1, 5, 8)
 _ASKS_WHO = 2
+_LETS_GO = 2
+"""Turns of the rep's that may pass over the person's question before they let it go."""
 _BENEFIT_HOPE = 25
 _BENEFIT_LOGIC = 35
 """A fusion point before this is warmth about something else."""
@@ -214,7 +216,8 @@ class Prospect:
             asked=(*state.asked[-_REMEMBERED_TOPICS:], topic) if topic and topic not in state.asked else state.asked,
             pushes=state.pushes + int(pitch) + 2 * int(pushing),
             price_asked=state.price_asked and not answered_price,
-            question_fresh=False,
+            question=state.question if before.question_age < _LETS_GO else "",
+            question_age=before.question_age + 1,
             disclosed=False,
         )
 

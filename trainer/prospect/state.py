@@ -40,8 +40,8 @@ class State:
     asked: tuple[str, ...] = ()
     objections: tuple[tuple[str, Stand], ...] = ()
     question: str = ""
-    question_fresh: bool = False
-    """Their question was put in their last turn, so that whatever explains is meant for it."""
+    question_age: int = 0
+    """Turns of the rep's since their question was put. At 0 whatever explains is meant for it."""
     questions_put: tuple[str, ...] = ()
     turned: tuple[str, ...] = ()
     used: tuple[tuple[str, int], ...] = ()

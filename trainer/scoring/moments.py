@@ -24,7 +24,8 @@ _STEP_OF_ACT: dict[str, Step] = {
 }  # fmt: skip
 _UNDERSTANDING = frozenset(
     ("reflects_feeling", "paraphrases_and_checks", "validates_first", "returns_to_detail", "repairs", "good_silence",
-     "follows_personal_detail", "asks_impact", "asks_why_now", "asks_outcome", "works_out_value", "uses_their_words")
+     "follows_personal_detail", "asks_impact", "lets_finish", "asks_why_now", "asks_outcome", "works_out_value",
+     "uses_their_words")
 )  # fmt: skip
 _UNDERSTANDING_ACTS = ("reflection", "emotional_reaction", "interpretation", "exploration")
 _ON_ONE_WORD = frozenset(("contradicts_self",))

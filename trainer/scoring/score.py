@@ -62,6 +62,8 @@ _LEADS = frozenset(
      "follows_personal_detail", "works_out_value", "clarifies_objection", "generosity", "offers_service", "recommends",
      "states_next_step", "says_not_a_fit", "sums_up_reasons")
 )  # fmt: skip
+_CLOSES = frozenset(("offers_service", "recommends", "states_next_step", "small_ask", "says_not_a_fit"))
+"""Without one of these nobody came to business, however well they listened."""
 _FOLLOWS = frozenset(("only_answers", "let_me_know", "asks_hesitantly", "asks_what_is_known", "never_bridges"))
 _KINDS = {"pushy": _PUSHES, "professional": _LEADS, "order_taker": _FOLLOWS}
 
@@ -265,7 +267,8 @@ def _verdict(turns: Sequence[RepTurn]) -> tuple[Verdict, tuple[Evidence, ...]]:
         return "unclear", ()
     if counts["pushy"] >= 3 or (counts["pushy"] >= 2 and counts["pushy"] >= counts["professional"]):
         return "pushy", tuple(kinds["pushy"][:3])
-    if counts["professional"] >= max(3, len(turns) // 5, 5 * counts["pushy"]):
+    leads = counts["professional"] >= max(3, len(turns) // 5, 5 * counts["pushy"])
+    if leads and any(seen.id in _CLOSES for turn in turns for seen in turn.read.behaviours):
         return "professional", tuple(kinds["professional"][:3])
     leads_little = counts["professional"] < max(3, len(turns) // 5)
     if len(turns) >= 6 and leads_little and counts["pushy"] == 0:

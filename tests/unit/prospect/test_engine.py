@@ -201,6 +201,22 @@ def test_brushed_aside_it_gets_worse() -> None:
     assert script.state.stand_of("people") == "worse"
 
 
+def test_whoever_has_reason_and_feeling_says_yes_though_the_benefit_was_never_put_in_words() -> None:
+    script = Script(logic=60, emotion=30, orbit="potential", rapport=60, empathy=60, trust=60, hope=10)
+    script.say(ASK, intent=STEP, next_step=0.9)
+    assert script.state.agreed == "count_a_van"
+    assert script.state.orbit == "observation"
+
+
+def test_a_question_of_theirs_that_is_passed_over_twice_is_let_go() -> None:
+    script = Script(question="when_wrong")
+    script.say("And how is Bernie?", closed_question=0.9)
+    assert script.state.question == "when_wrong"
+    for _ in range(2):
+        script.say("And the van?", closed_question=0.9)
+    assert script.state.question == ""
+
+
 def test_out_of_patience_they_go() -> None:
     script = Script(patience=4)
     reply = script.say("Come on, Gail.", "repeated_pressure")

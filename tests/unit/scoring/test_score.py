@@ -203,7 +203,8 @@ def test_a_must_that_was_not_met_keeps_the_total_below_the_pass_mark() -> None:
     ("behaviours", "verdict"),
     [
         (("fake_scarcity", "discount_unasked", "begs", "fear"), "pushy"),
-        (("reflects_feeling", "asks_why_now", "works_out_value", "clarifies_objection"), "professional"),
+        (("reflects_feeling", "asks_why_now", "works_out_value", "states_next_step"), "professional"),
+        (("reflects_feeling", "asks_why_now", "generosity", "follows_personal_detail"), "unclear"),
         ((), "order_taker"),
     ],
 )
@@ -214,7 +215,7 @@ def test_the_verdict_tells_three_kinds_of_rep_apart(behaviours: tuple[str, ...],
         call.say("It comes by email or printed.", *([name] if name else []), information=0.9)
     card = call.ends().card()
     assert card.verdict == verdict
-    assert card.verdict_evidence
+    assert bool(card.verdict_evidence) == (verdict != "unclear")
 
 
 def test_low_marks_are_given_two_things_to_change_and_good_ones_three_at_most() -> None:

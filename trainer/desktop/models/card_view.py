@@ -197,6 +197,8 @@ def _asked(one: Mapping[str, Any]) -> str:
     name = one["behaviour"].replace("_", " ")
     name = name[:1].upper() + name[1:]
     if one["wanted"]:
+        if one["met"] and one["evidence"] is None:
+            return f"{name}: the call gave no occasion"
         return f"{name}: done" if one["met"] else f"{name}: not done"
     return f"{name}: kept from" if one["met"] else f"{name}: done, and it should not be"
 
