@@ -21,6 +21,7 @@ import numpy as np
 from trainer.call.conversation import Conversation, Line
 from trainer.call.ear_thread import EarThread, TurnHearing
 from trainer.call.from_sound import heard_event
+from trainer.call.loudness import loudness_of, shown_level
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble, Waited
 from trainer.call.ports import Ear, Microphone, Recorder, Speaker, Voice, VoiceActivity
 from trainer.call.turn_end import Began, Over, TurnListener
@@ -35,8 +36,6 @@ _COUGH = int(1.2 * RATE)
 """Sound without words shorter than this is no turn: a cough, a chair."""
 _WAITS = 8 * RATE
 """Silence, where it is the rep's move and the microphone is open, after which the person says something."""
-_LOUDNESS_STEP = 0.03
-_FULL_SCALE = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +216,8 @@ class LiveCall:
     def _tell_level(self, samples: Samples, speaking: bool) -> None:
         if len(samples) == 0:
             return
-        values = samples.astype(np.float32) / _FULL_SCALE
-        loud = float(np.sqrt(np.mean(values * values)))
-        shown = 0.0 if loud <= 0 else max(0.0, min(1.0, 1.0 + float(np.log10(loud)) / 3.0))
-        self._notify(Level(shown, bool(np.max(np.abs(values)) >= 0.99), speaking))
+        loudness, clipped = shown_level(samples)
+        self._notify(Level(loudness, clipped, speaking))
 
     def _turned(self, found: Began | Over) -> None:
         if isinstance(found, Over):
@@ -456,12 +453,3 @@ class LiveCall:
         except MachineError:  # the store itself is the trouble, and that has been told
             self._floor = "paused"
             self._notify(Floor("paused"))
-
-
-def loudness_of(sound: Sound) -> tuple[float, ...]:
-    """Loudness (root mean square, 0 to 1) of each 30 ms of a sound: what the drawn mouth follows."""
-    step = int(_LOUDNESS_STEP * sound.rate)
-    values = sound.samples.astype(np.float32) / _FULL_SCALE
-    whole = len(values) // step * step
-    rows = values[:whole].reshape(-1, step)
-    return tuple(round(float(value), 3) for value in np.sqrt(np.mean(rows * rows, axis=1)))

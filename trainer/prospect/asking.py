@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from trainer.prospect import decision
 from trainer.prospect.composition import Composition, Turn
@@ -59,9 +60,8 @@ def decide(c: Composition, step: NextStep) -> Ended | None:
         case "think_emotion" | "think_logic":
             if c.state.stalled:
                 return end(c, "think")
-            missing = "emotion" if answer == "think_emotion" else "logic"
-            stalled: State = replace(c.state, stalled=missing, stall_left=c.tables.limits.stall_turns)  # type: ignore[arg-type]
-            c.state = stalled
+            missing: Literal["logic", "emotion"] = "emotion" if answer == "think_emotion" else "logic"
+            c.state = replace(c.state, stalled=missing, stall_left=c.tables.limits.stall_turns)
             c.stock("think" if missing == "emotion" else "not_sure")
             c.mood = "doubtful"
     return None

@@ -11,7 +11,7 @@ import pytest
 
 from tests.fakes import FakeEar, FakeMicrophone, FakeRecorder, FakeSpeaker, FakeVoice, FakeVoiceActivity
 from tests.unit.call.house import House
-from trainer.call.live import LiveCall, Parts, loudness_of
+from trainer.call.live import LiveCall, Parts
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble, Waited
 from trainer.errors import MachineError, MicrophoneLost, VoiceFailed
 from trainer.sound import RATE, Samples, Sound
@@ -209,13 +209,6 @@ def test_ending_in_the_middle_of_a_line_says_how_far_it_came(line: Line) -> None
     assert said.spoken_until <= said.end
     line.wait_for(Ended)
     line.wait_for(Floor, state="over")
-
-
-def test_the_mouth_follows_thirty_milliseconds_at_a_time() -> None:
-    loud = np.full(480, 16_000, dtype=np.int16)
-    assert loudness_of(Sound(np.concatenate([loud, np.zeros(480, dtype=np.int16)]))) == pytest.approx(
-        (0.488, 0.0), abs=0.001
-    )
 
 
 class NoMicrophone(FakeMicrophone):
