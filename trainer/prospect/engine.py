@@ -179,8 +179,6 @@ class Prospect:
         c = self._composition(after, turn + 1)
         ending = self._answer(c, before, words, stands, fact)
         jumped = self._jump(c, before, moves)
-        if ending is not None and ending.ending == "yes":  # the orbit may have been reached in this very turn
-            ending = decision.ended("yes", c.state, self.scenario, self.tables.limits)
         return self._reply(c, moves, ending, jumped)
 
     def closes(self, state: State) -> Ended:

@@ -179,6 +179,17 @@ def test_push_to_talk_ends_the_turn_when_the_key_comes_up(line: Line) -> None:
     assert line.wait_for(Heard).text == HELLO
 
 
+def test_muted_nothing_is_heard(line: Line) -> None:
+    line.open().start()
+    line.wait_for(Floor, state="rep")
+    line.call.mute(True)
+    line.speak()
+    line.call.mute(False)
+    line.speak()
+    line.wait_for(Said)
+    assert len(line.house.events(Heard)) == 1
+
+
 def test_a_lost_microphone_pauses_the_call_and_typing_goes_on(line: Line) -> None:
     line.open().start()
     line.wait_for(Floor, state="rep")

@@ -111,3 +111,19 @@ def test_after_a_restart_the_next_sample_has_the_number_given() -> None:
     began = ear.feed(talk(0.2))[0]
     assert isinstance(began, Began)
     assert began.start == 50_000
+
+
+class LateJudge(FakeVoiceActivity):
+    """Its last frame of speech stands behind the true end, as silero's does."""
+
+    lag = 960
+
+
+def test_the_lag_of_the_judge_counts_as_silence_waited_for() -> None:
+    sound = np.concatenate([quiet(1), talk(2), quiet(1)])
+    prompt, late = (TurnListener(judge(), KeptSound) for judge in (FakeVoiceActivity, LateJudge))
+    (_, one), (_, other) = prompt.feed(sound), late.feed(sound)
+    assert isinstance(one, Over)
+    assert isinstance(other, Over)
+    assert one.end - other.end == LateJudge.lag
+    assert 0 < one.known - other.known <= LateJudge.lag + FRAME

@@ -281,3 +281,77 @@ def test_a_snapshot_of_a_long_call_stays_small() -> None:
         script.state = replace(script.state, patience=100, emotion=0)
         script.say("Tell me more about it.", intent=Intent("fact", facts[number % len(facts)], 0.9), open_question=0.9)
     assert len(dumps(script.state.to_document())) < SNAPSHOT_LIMIT - 600
+
+
+def test_while_a_fusion_point_glows_hope_moves_more_easily() -> None:
+    cold, warm = (Script(rapport=50, empathy=50, trust=50, hope=20, emotion=20, glow=glow) for glow in (0, 2))
+    plain = moved(cold.say("Your Sundays, then.", "asks_outcome"))["hope"]
+    assert moved(warm.say("Your Sundays, then.", "asks_outcome"))["hope"] > plain
+
+
+def test_where_the_feeling_is_bad_the_same_words_bring_less() -> None:
+    good, bad = (Script(rapport=50, empathy=30, trust=30, emotion=emotion) for emotion in (0, -30))
+    gain = moved(good.say("You'd rather not.", "reflects_feeling"))["empathy"]
+    assert 0 < moved(bad.say("You'd rather not.", "reflects_feeling"))["empathy"] < gain
+
+
+def test_an_act_pays_nothing_for_what_a_behaviour_has_paid() -> None:
+    one, both = Script(rapport=50, empathy=30), Script(rapport=50, empathy=30)
+    alone = moved(one.say("You'd rather not.", "reflects_feeling"))["empathy"]
+    assert moved(both.say("You'd rather not.", "reflects_feeling", reflection=0.9))["empathy"] == alone
+
+
+def test_a_courtesy_is_granted_and_wins_nothing() -> None:
+    script = Script(logic=10, emotion=0)
+    reply = script.say(
+        "I'll put a leaflet in the post.", intent=Intent("next_step", "leaflet_again", 0.9), next_step=0.9
+    )
+    assert reply.clauses[0].startswith("next_step.leaflet_again.says_yes")
+    assert script.state.agreed == ""
+
+
+def test_a_sore_place_opens_to_understanding_and_not_to_a_question() -> None:
+    sore = next(fact for fact in gail().scenario.facts if fact.touchy)
+    open_heart: dict[str, Any] = {
+        "rapport": 90,
+        "empathy": 90,
+        "trust": 90,
+        "hope": 90,
+        "told": (("the_count", "full"),),
+    }
+    asked = Script(**open_heart).say("Who was it?", intent=Intent("fact", sore.id, 0.9), closed_question=0.9)
+    assert not any(".full." in clause for clause in asked.clauses)
+    seen = [name for name in (sore.full.needs.said if sore.full else ()) if name in tables().behaviours]
+    told = Script(**open_heart).say(
+        "It's been in the building once, then.",
+        *seen,
+        intent=Intent("fact", sore.id, 0.9),
+        reflection=0.9,
+        exploration=0.9,
+    )
+    assert any(clause.startswith(f"fact.{sore.id}.full") for clause in told.clauses)
+
+
+def test_an_objection_settled_is_worth_trust_of_its_own() -> None:
+    settled, idle = (
+        Script(rapport=50, empathy=50, trust=30, objections=(("people", "answered"),)),
+        Script(rapport=50, empathy=50, trust=30),
+    )
+    with_it = moved(settled.say("Is that answered?", "confirms_settled"))["trust"]
+    assert with_it > moved(idle.say("Is that answered?", "confirms_settled"))["trust"]
+
+
+def test_not_for_you_wins_nothing_where_no_reason_was_found() -> None:
+    script = Script()
+    assert script.say("Then this is not for you.", "says_not_a_fit").ended is None
+
+
+def test_not_for_you_ends_the_call_where_its_reason_is_on_the_table() -> None:
+    loaded = gail().scenario
+    reason = loaded.offer.not_for[0].model_copy(update={"fact": "staff"})
+    offer = loaded.offer.model_copy(update={"not_for": (reason,)})
+    script = Script(told=(("staff", "guarded"),))
+    script.gail = Prospect(loaded.model_copy(update={"offer": offer}), tables(), 1)
+    ended = script.say("Then this is not for you.", "says_not_a_fit").ended
+    assert ended is not None
+    assert ended.ending == "not_for_you"

@@ -12,7 +12,7 @@ from trainer.errors import InputError
 from trainer.pathway.behaviours import Behaviour, load_behaviours
 from trainer.places import shipped
 from trainer.prospect.state import starting_state
-from trainer.scoring.card import Scorecard
+from trainer.scoring.card import Mark, Scorecard
 from trainer.scoring.score import score
 from trainer.transcript import (
     STEPS,
@@ -119,6 +119,33 @@ def test_the_same_thing_said_again_is_worth_less() -> None:
     assert points[0] == 2 * points[1]
 
 
+def _helped(mark: Mark) -> list[float]:
+    return [moment.points for moment in mark.moments if moment.kind == "helped"]
+
+
+def test_the_very_same_sentence_again_earns_nothing() -> None:
+    once, often = Call(), Call()
+    for call, times in ((once, 1), (often, 5)):
+        for number in range(5):
+            text = "You'd rather not ring." if number < times else f"Well, {number}."
+            call.say(text, *(["reflects_feeling"] if number < times else []), clauses=TOLD, answer="Ring them.")
+    one, five = once.ends().card().marks["empathy"], often.ends().card().marks["empathy"]
+    assert one is not None
+    assert five is not None
+    assert [m.points for m in five.moments if m.kind == "helped"] == [
+        m.points for m in one.moments if m.kind == "helped"
+    ]
+
+
+def test_an_act_counts_only_where_no_behaviour_of_its_step_does() -> None:
+    call = Call()
+    for number in range(4):
+        call.say(f"You'd rather not, {number}.", "reflects_feeling", clauses=TOLD, reflection=0.9, open_question=0.9)
+    mark = call.ends().card().marks["empathy"]
+    assert mark is not None
+    assert len([m for m in mark.moments if m.kind == "helped"]) == 4
+
+
 def test_a_feeling_left_lying_is_a_miss_with_her_own_words() -> None:
     call = Call().say("How much goes?", answer="Two hundred and fifty. Pieces.", clauses=TOLD, closed_question=0.9)
     call.say("You would get that by email.", information=0.9)
@@ -220,8 +247,8 @@ def test_the_verdict_tells_three_kinds_of_rep_apart(behaviours: tuple[str, ...],
 
 def test_low_marks_are_given_two_things_to_change_and_good_ones_three_at_most() -> None:
     call = Call()
-    for _ in range(12):
-        call.say("Every week you wait.", "fear")
+    for number in range(12):
+        call.say(f"Every week you wait, that's {number} gone.", "fear")
     low = call.ends().card()
     assert low.total is not None
     assert low.total < 40
