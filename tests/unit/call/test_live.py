@@ -186,8 +186,7 @@ def test_muted_nothing_is_heard(line: Line) -> None:
     line.speak()
     line.call.mute(False)
     line.speak()
-    line.wait_for(Said)
-    assert len(line.house.events(Heard)) == 1
+    assert line.wait_for(Heard).start >= 3 * RATE, "what was said while muted came through"
 
 
 def test_a_lost_microphone_pauses_the_call_and_typing_goes_on(line: Line) -> None:
