@@ -186,7 +186,7 @@ def test_muted_nothing_is_heard(line: Line) -> None:
     line.speak()
     line.call.mute(False)
     line.speak()
-    assert line.wait_for(Heard).start >= 3 * RATE, "what was said while muted came through"
+    assert line.wait_for(Heard).start > 2.5 * RATE, "what was said while muted came through"
 
 
 def test_a_lost_microphone_pauses_the_call_and_typing_goes_on(line: Line) -> None:
