@@ -12,8 +12,9 @@ _UNDERSTANDING = ("reflects_feeling", "paraphrases_and_checks", "validates_first
 
 
 def understood(read: Read) -> bool:
-    """Whether the rep's words gave back what the person said or meant."""
-    return read.acts.get("reflection", 0.0) >= 0.5 or any(seen.id in _UNDERSTANDING for seen in read.behaviours)
+    """Whether the rep's words gave back what the person said or meant, or minded how it is for them."""
+    minded = any(read.acts.get(act, 0.0) >= 0.5 for act in ("reflection", "emotional_reaction", "interpretation"))
+    return minded or any(seen.id in _UNDERSTANDING for seen in read.behaviours)
 
 
 def seen(read: Read) -> frozenset[str]:
