@@ -123,7 +123,10 @@ def print_card(card: Scorecard, *, json_wanted: bool = False) -> None:
         shown = f" {_quoted(requirement.evidence)}" if requirement.evidence else ""
         if requirement.met and requirement.wanted and requirement.evidence is None:
             shown = ", but the call gave no occasion"
-        line(f"{'met' if requirement.met else 'NOT MET':<8} {wanted}: {requirement.behaviour.replace('_', ' ')}{shown}")
+        state = "unheard" if requirement.met is None else "met" if requirement.met else "NOT MET"
+        if requirement.met is None:
+            shown = ", but the ear may have missed it: it costs nothing"
+        line(f"{state:<8} {wanted}: {requirement.behaviour.replace('_', ' ')}{shown}")
     if card.strength:
         line(f"Strong   {_quoted(card.strength.evidence)}: {card.strength.why}")
     if card.to_change:

@@ -35,11 +35,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A ``must`` or ``must_not`` of the scenario, with where it was seen (None: nowhere)."""
+    """A ``must`` or ``must_not`` of the scenario, with where it was seen (None: nowhere).
+
+    ``met`` is None where a must was not heard and the ear may have missed it: that costs nothing.
+    """
 
     behaviour: str
     wanted: bool
-    met: bool
+    met: bool | None
     evidence: Evidence | None
 
 

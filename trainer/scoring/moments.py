@@ -101,7 +101,7 @@ def _passes_over(turn: RepTurn) -> bool:
     return not states and (_acted(turn, ("open_question", "closed_question")) or len(turn.heard.text.split()) < 4)
 
 
-def _unsure(heard: Heard) -> bool:
+def unsure(heard: Heard) -> bool:
     """Whether an ear may have got a single word wrong: nearly always, unless it says that it is sure."""
     return not heard.typed and (heard.confidence is None or heard.confidence < _SURE)
 
@@ -118,7 +118,7 @@ def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) 
         covered: set[str] = set()
         for seen in turn.read.behaviours:
             behaviour = behaviours.get(seen.id)
-            if behaviour is None or not behaviour.told or (seen.id in _ON_ONE_WORD and _unsure(turn.heard)):
+            if behaviour is None or not behaviour.told or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
                 continue
             step: Step = "urgency" if behaviour.step == "close" else behaviour.step
             covered.add(step)

@@ -26,6 +26,7 @@ from trainer.scoring.moments import (
     openings,
     rep_turns,
     seen_moments,
+    unsure,
     untouched,
 )
 from trainer.sound import RATE
@@ -109,7 +110,7 @@ def score(
         verdict_evidence=shown_by,
         ending=ended.ending,
         decision=ended.decision,
-        won=ended.won and all(r.met for r in requirements),
+        won=ended.won and all(r.met is not False for r in requirements),
         holds=ended.holds,
         own=_gained(entries, "theirs"),
         borrowed=_gained(entries, "lever"),
@@ -208,7 +209,7 @@ def _total(
 
 def _capped(total: int | None, requirements: Sequence[Requirement], pass_mark: int) -> int | None:
     """A must that was not met keeps the total below the pass mark."""
-    if total is None or all(r.met for r in requirements):
+    if total is None or all(r.met is not False for r in requirements):
         return total
     return min(total, pass_mark - 1)
 
@@ -224,12 +225,18 @@ def _requirements(
             first.setdefault(seen.id, Evidence(turn.turn, seen.span, words))
     raised = any(objected(turn.after) for turn in turns)
 
-    def _called_for(name: str) -> bool:
+    misheard = 2 * sum(unsure(turn.heard) for turn in turns) > len(turns)
+
+    def met(name: str, wanted: bool) -> bool | None:
+        if not wanted or name in first:
+            return (name in first) == wanted
         behaviour = behaviours.get(name)
-        return raised or behaviour is None or "objection" not in behaviour.needs
+        if not raised and behaviour is not None and "objection" in behaviour.needs:
+            return True
+        return None if misheard else False
 
     return tuple(
-        Requirement(name, wanted, (name in first) == wanted or (wanted and not _called_for(name)), first.get(name))
+        Requirement(name, wanted, met(name, wanted), first.get(name))
         for wanted, names in ((True, scenario.must), (False, scenario.must_not))
         for name in names
     )

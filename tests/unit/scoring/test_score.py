@@ -199,6 +199,19 @@ STRONG = (
 )  # fmt: skip
 
 
+def test_a_must_that_the_ear_may_have_missed_costs_nothing() -> None:
+    typed, spoken = Call(), Call()
+    for name in STRONG:
+        typed.say(f"Words that fit the {name}.", name, answer="Those words fit.")
+        spoken.say(f"Words that fit the {name}.", name, answer="Those words fit.", typed=False)
+    sure, unsure = typed.ends("yes", "yes").card(), spoken.ends("yes", "yes").card()
+    assert [r.met for r in sure.requirements if r.behaviour == "states_next_step"] == [False]
+    assert [r.met for r in unsure.requirements if r.behaviour == "states_next_step"] == [None]
+    assert sure.total == sure.pass_mark - 1
+    assert unsure.total is not None
+    assert unsure.total > unsure.pass_mark
+
+
 def test_a_figure_that_may_have_been_misheard_costs_nothing() -> None:
     typed, spoken = good_turns(Call(), 5), good_turns(Call(), 5)
     typed.say("It's three hundred and ten a month.", "contradicts_self")

@@ -71,7 +71,7 @@ class Asked:
     """Something the scenario asks for or forbids, and where it was seen."""
 
     sentence: str
-    met: bool
+    met: bool | None
     quote: Quote | None
 
 
@@ -197,6 +197,8 @@ def _asked(one: Mapping[str, Any]) -> str:
     name = one["behaviour"].replace("_", " ")
     name = name[:1].upper() + name[1:]
     if one["wanted"]:
+        if one["met"] is None:
+            return f"{name}: not heard, and the ear may have missed it"
         if one["met"] and one["evidence"] is None:
             return f"{name}: the call gave no occasion"
         return f"{name}: done" if one["met"] else f"{name}: not done"
