@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import itertools
 import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -200,23 +199,3 @@ def test_a_hidden_face_does_not_tick(qtbot: QtBot, theme: Theme) -> None:
     face.hide()
     face.set_mouth(0.5)
     assert not face._timer.isActive()
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-def test_drawing_is_quick_enough_for_sixty_pictures_a_second(theme: Theme, who: str) -> None:
-    person = FaceParameters.of(who)
-    picture = QImage(960, 524, QImage.Format.Format_ARGB32_Premultiplied)
-    took = []
-    for step in range(15):
-        painter = QPainter(picture)
-        begun = time.process_time()
-        draw_face(painter, QRectF(0, 0, 960, 524), person, "hopeful", mouth=step / 15, crop="stage")
-        took.append(time.process_time() - begun)
-        painter.end()
-    assert min(took) <= 0.006, "the quickest of fifteen: a busy machine must not decide"
-    took = []
-    for side in range(84, 94):  # sizes that no other test has put by
-        begun = time.process_time()
-        portrait(person, "warm", side, theme)
-        took.append(time.process_time() - begun)
-    assert min(took) <= 0.002

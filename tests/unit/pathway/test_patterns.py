@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
-from statistics import median
 from typing import Any
 
 import pytest
@@ -190,16 +188,3 @@ def test_between_two_topics_it_is_unsure_and_names_both(reader: PatternReader) -
 )
 def test_sentiment_has_a_sign(reader: PatternReader, text: str, glad: bool) -> None:
     assert (reader.acts(text)["sentiment"] > 0) is glad
-
-
-def test_an_utterance_is_read_in_milliseconds(reader: PatternReader) -> None:
-    """At most 5 ms of processor time, median; a first pass fills the caches as a call would."""
-    turns = list(labelled())
-    spent = []
-    for attempt in range(2):
-        for turn in turns:
-            begun = time.process_time()
-            reader.read(turn.text, turn.scene, turn.moment)
-            if attempt:
-                spent.append(time.process_time() - begun)
-    assert median(spent) < 0.005
