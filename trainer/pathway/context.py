@@ -245,6 +245,7 @@ def _they_know(turn: Turn, clause: Clause) -> bool:
 
 _OF_CALL: dict[str, Condition] = {
     "opening": lambda turn, _: turn.moment.rep_turn <= 2,
+    "fresh_objection": lambda turn, _: turn.moment.objection_fresh,
     "first_turn": lambda turn, _: turn.moment.rep_turn == 1,
     "early": lambda turn, _: turn.moment.rep_turn <= 3,
     "under_way": lambda turn, _: bool(turn.lines),

@@ -71,6 +71,8 @@ class Moment:
     """The person's last line gave away a feeling, a pain or a fact of some depth."""
     objection: str = ""
     """Id of the objection that stands open."""
+    objection_fresh: bool = True
+    """It was raised in one of the person's last two lines, so that a question is taken to be about it."""
     objection_clarified: bool = False
     question: str = ""
     """Id of the person's own question that stands open."""

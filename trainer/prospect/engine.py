@@ -111,6 +111,7 @@ class Prospect:
             asked=state.asked,
             disclosed=state.disclosed,
             objection=state.open_objection,
+            objection_fresh=self._was_just_raised(state, person_lines),
             objection_clarified=state.stand_of(state.open_objection) in ("clarified", "answered"),
             question=state.question,
             price_asked=state.price_asked,
@@ -136,6 +137,11 @@ class Prospect:
     def start(self) -> State:
         """How the person is before the call."""
         return starting_state(self.scenario, self.tables)
+
+    def _was_just_raised(self, state: State, person_lines: Sequence[str]) -> bool:
+        objection = self._objections.get(state.open_objection)
+        lines = person_lines[-2:]
+        return objection is not None and any(text in line for text in objection.says for line in lines)
 
     def picks_up(self) -> Reply:
         """The call is open. Somebody who speaks first says their line."""

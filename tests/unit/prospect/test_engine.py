@@ -355,3 +355,13 @@ def test_not_for_you_ends_the_call_where_its_reason_is_on_the_table() -> None:
     ended = script.say("Then this is not for you.", "says_not_a_fit").ended
     assert ended is not None
     assert ended.ending == "not_for_you"
+
+
+def test_an_objection_is_fresh_for_two_of_their_lines() -> None:
+    script = Script(objections=(("people", "open"),))
+    raised = gail().scenario.objections[0].says[0]
+    assert script.gail.moment(script.state, [raised], [], 0.0).objection_fresh
+    assert script.gail.moment(script.state, [raised, "Mm."], [], 0.0).objection_fresh
+    later = script.gail.moment(script.state, [raised, "Mm.", "Right."], [], 0.0)
+    assert not later.objection_fresh
+    assert later.objection == "people"
