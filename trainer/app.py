@@ -64,6 +64,7 @@ def services(places: Places) -> Services:
     from trainer.assembly import Assembly
     from trainer.desktop.services import Services
     from trainer.settings import save
+    from trainer.transcript import length_of
 
     keep_a_log(places)
     assembly = Assembly(places)
@@ -71,7 +72,7 @@ def services(places: Places) -> Services:
 
     def score_as_it_is(session_id: str) -> None:
         entries = assembly.records.entries(session_id)
-        assembly.finish(session_id, entries, _length(entries))
+        assembly.finish(session_id, entries, length_of(entries))
 
     def discard(session_id: str) -> None:
         assembly.records.discard(session_id)
@@ -114,10 +115,11 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
     call is typed, read, or both.
     """
     from trainer.assembly import CallSetting, devices_of_call, live_call
-    from trainer.call.notices import Floor
+    from trainer.call.notices import Floor, Trouble
     from trainer.desktop.services import BegunCall
+    from trainer.errors import MachineError
     from trainer.speech.pyttsx3_voice import Pyttsx3Voice
-    from trainer.transcript import STEPS
+    from trainer.transcript import STEPS, length_of
 
     devices = devices_of_call(assembly)
     voice = Pyttsx3Voice(assembly.places.temporary)
@@ -132,7 +134,10 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
     def tell(notice: Notice) -> None:
         if isinstance(notice, Floor) and notice.state == "over":
             entries = held.conversation.entries
-            assembly.finish(held.id, entries, _length(entries))
+            try:
+                assembly.finish(held.id, entries, length_of(entries))
+            except MachineError as fault:  # the call is over all the same; at the next start it is offered to be scored
+                notify(Trouble(str(fault), "store"))
         notify(notice)
 
     state = held.conversation.state
@@ -143,7 +148,3 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
         gauges={step: state.get(step) for step in STEPS},
         hears=devices.microphone is not None,
     )
-
-
-def _length(entries: Sequence[Entry]) -> int:
-    return max((entry.at for entry in entries), default=0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.errors import InputError
 from trainer.places import Places, shipped
 from trainer.settings import Settings, load_settings
-from trainer.transcript import STEPS, CallStarted, Ended, Entry, Mode, Versions, of_kind
+from trainer.transcript import STEPS, CallStarted, Ended, Entry, Mode, Versions, length_of, of_kind
 from trainer.utterance import VoiceTraits
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Assembly:
 
     def with_length(self, row: SessionRow) -> SessionRow:
         """A call that was cut off, with how far it came."""
-        return replace(row, length=max((entry.at for entry in self.records.entries(row.id)), default=0))
+        return replace(row, length=length_of(self.records.entries(row.id)))
 
     def delete_recordings(self, session_id: str) -> None:
         """Remove the sound of a call; what was said stays readable."""
@@ -174,7 +174,7 @@ class Assembly:
         setting = CallSetting(ear, voice, row.seed, row.mode, row.recorded)
         log = self.records.resume(row.id)
         conversation = self._conversation(scenario, started.text, started.sha256, setting, told, log)
-        at = max(entry.at for entry in entries)
+        at = length_of(entries)
         conversation.go_on(entries, snapshot.state, at)
         return HeldCall(row.id, conversation, self._recorder(row.id, row.recorded), scenario, at), entries
 

@@ -273,6 +273,11 @@ def of_kind(entries: Iterable[Entry], kind: type[Kind]) -> Iterator[tuple[Entry,
     return ((entry, entry.event) for entry in entries if isinstance(entry.event, kind))
 
 
+def length_of(entries: Iterable[Entry]) -> int:
+    """How long a call was, in samples: when its last event happened."""
+    return max((entry.at for entry in entries), default=0)
+
+
 @cache
 def _event_adapter() -> TypeAdapter[Event]:
     from pydantic import Field, TypeAdapter  # costs 60 ms, and the window opens without it

@@ -23,7 +23,7 @@ from trainer.assembly import (
 )
 from trainer.commands.terminal import Told, card_as_json, complain, print_card, print_json, say
 from trainer.errors import InputError
-from trainer.transcript import Entry, Said
+from trainer.transcript import Entry, Said, length_of
 
 if TYPE_CHECKING:
     from trainer.call.live import LiveCall
@@ -197,7 +197,7 @@ def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[Hel
         _follow(call, notices, options.json)
     finally:
         call.stop(10.0)
-    return held, max((entry.at for entry in held.conversation.entries), default=0)
+    return held, length_of(held.conversation.entries)
 
 
 def _follow(call: LiveCall, notices: SimpleQueue[Notice], json_wanted: bool) -> None:

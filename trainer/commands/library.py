@@ -8,6 +8,7 @@ from pathlib import Path
 from trainer.assembly import Assembly
 from trainer.commands.terminal import ENDINGS, card_as_json, complain, print_card, print_json, say
 from trainer.errors import InputError
+from trainer.transcript import length_of
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,7 +82,7 @@ def _sessions(options: argparse.Namespace, assembly: Assembly) -> int:
         if row.state != "running":
             raise InputError(f"The call {row.id[:8]} is over already: sparring score {row.id[:8]} shows its card.")
         entries = records.entries(row.id)
-        card = assembly.finish(row.id, entries, max((entry.at for entry in entries), default=0))
+        card = assembly.finish(row.id, entries, length_of(entries))
         print_card(card, json_wanted=options.json)
         if options.json:
             print_json(card_as_json(card))

@@ -137,9 +137,6 @@ class Normal:
                 here += len(self.tokens[number].text) + 1
         return found
 
-    def clause_at(self, token: int) -> Clause:
-        return next(clause for clause in self.clauses if clause.first <= token < clause.last)
-
     @cached_property
     def stems(self) -> tuple[str, ...]:
         return tuple(stem(token.text) for token in self.tokens)
