@@ -160,7 +160,7 @@ def missed_moments(turns: Sequence[RepTurn]) -> Iterator[tuple[Step, Moment]]:
         words = Evidence(line.turn, None, line.event.text)
         if gave_away(line) and not _takes_up(turn, line.event.text):
             yield "empathy", Moment("missed", line.at, words, "they told you something, and it was left lying", -MISSED)
-        if objected(line) and not _did(turn, _ANSWERING):
+        if objected(line) and not _did(turn, _ANSWERING) and not _takes_up(turn, line.event.text):
             yield "trust", Moment("missed", line.at, words, "an objection, neither asked about nor answered", -MISSED)
         if asked(line) and not _did(turn, _ANSWERING) and _passes_over(turn):
             yield "trust", Moment("missed", line.at, words, "their own question got no answer", -MISSED)

@@ -199,6 +199,15 @@ STRONG = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("answer", "missed"), [("Who is it pointing at, then?", 0), ("It comes by email.", 1)])
+def test_an_objection_is_missed_only_where_nothing_of_it_is_taken_up(answer: str, missed: int) -> None:
+    call = Call().say("It counts.", answer="It ends up pointing at somebody.", clauses=("objection.people.says.2",))
+    mark = good_turns(call.say(answer), 4).ends().card().marks["trust"]
+    assert mark is not None
+    why = [m.why for m in mark.moments if m.kind == "missed"]
+    assert why.count("an objection, neither asked about nor answered") == missed
+
+
 def test_a_must_that_the_ear_may_have_missed_costs_nothing() -> None:
     typed, spoken = Call(), Call()
     for name in STRONG:
