@@ -174,14 +174,15 @@ def make_environment() -> None:
 def install_packages(way: str) -> None:
     """The project itself, editable, with every package at the version that constraints.txt names.
 
-    Its build tool goes into .venv first, so that it too is the one that is named there.
+    The build tools go into .venv first, so that they too are the ones named there: ours, and those of the packages that
+    come as source alone (srt; the setuptools that Python 3.11 brings can make no wheel by itself).
     """
     pip = [str(interpreter()), "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-input"]
     pins = ["-c", str(ROOT / "constraints.txt")]
     what = f"{ROOT}[dev]" if way == "test" else str(ROOT)
     advice = "Is the network there, and the disk not full? Then run make again."
     with Step("Python packages" + (" and the workshop's tools" if way == "test" else "")):
-        carry_out([*pip, *pins, "hatchling"], advice)
+        carry_out([*pip, *pins, "hatchling", "setuptools"], advice)
         carry_out([*pip, *pins, "--no-build-isolation", "-e", what], advice)
 
 
