@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trainer.call.notices import Notice
     from trainer.call.ports import Ear, Microphone, Recorder, Speaker, Voice, VoiceActivity
     from trainer.pathway.behaviours import Behaviour
-    from trainer.pathway.reading import Reader
+    from trainer.pathway.reader import PathwayReader
     from trainer.prospect.tables import Tables
     from trainer.records import Records, SessionLog, SessionRow
     from trainer.scenario.library import Library
@@ -92,10 +92,10 @@ class Assembly:
         return load_behaviours(shipped("assets/pathway/behaviours.yaml"))
 
     @cached_property
-    def reader(self) -> Reader:
-        from trainer.pathway.patterns import PatternReader
+    def reader(self) -> PathwayReader:
+        from trainer.pathway.reader import PathwayReader
 
-        return PatternReader.from_folder(shipped("assets/pathway"))
+        return PathwayReader.shipped()
 
     @cached_property
     def tables(self) -> Tables:

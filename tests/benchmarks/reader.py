@@ -7,12 +7,12 @@ from statistics import median
 from typing import Any, Literal
 
 from tests.unit.pathway.calls import labelled
-from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reader import PathwayReader
 
 
 def measure(form: Literal["short", "full"] = "short") -> list[dict[str, Any]]:
     """Median processor time of one reading; a first pass fills the caches as a call would."""
-    reader, turns = PatternReader.shipped(), list(labelled())
+    reader, turns = PathwayReader.shipped(), list(labelled())
     spent = []
     for attempt in range(2 if form == "short" else 6):
         for turn in turns:

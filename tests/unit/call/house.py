@@ -6,7 +6,7 @@ from functools import cache
 
 from tests.fakes import FakeStore
 from trainer.call.conversation import Conversation, Setting
-from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reader import PathwayReader
 from trainer.places import shipped
 from trainer.prospect.engine import Prospect
 from trainer.prospect.tables import Tables, load_tables
@@ -25,8 +25,8 @@ def tables() -> Tables:
 
 
 @cache
-def reader() -> PatternReader:
-    return PatternReader.from_folder(shipped("assets/pathway"))
+def reader() -> PathwayReader:
+    return PathwayReader.shipped()
 
 
 class House:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import yaml
 
 from trainer.pathway.acts import PERSONS_ACTS
-from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reader import PathwayReader
 from trainer.pathway.reading import Moment, Scene, Topic, TopicKind
 from trainer.pathway.words import normal
 from trainer.places import shipped
@@ -135,7 +135,7 @@ class Tally:
 
 
 def read_all(
-    reader: PatternReader, heard: Callable[[str], str] = str, turns: Iterable[Labelled] | None = None
+    reader: PathwayReader, heard: Callable[[str], str] = str, turns: Iterable[Labelled] | None = None
 ) -> list[tuple[Labelled, Read]]:
     """Every labelled turn with its reading; ``heard`` is what an ear makes of the rep's words."""
     return [

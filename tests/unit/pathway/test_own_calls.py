@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.pathway.calls import own_calls, read_all, tally_behaviours
-from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reader import PathwayReader
 from trainer.pathway.reading import Moment, Scene
 
 
 @pytest.fixture(scope="module")
-def reader() -> PatternReader:
-    return PatternReader.shipped()
+def reader() -> PathwayReader:
+    return PathwayReader.shipped()
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +22,14 @@ def scenes() -> dict[str, Scene]:
 
 
 @pytest.mark.parametrize(("held_back", "precision", "recall"), [(False, 0.93, 0.93), (True, 0.74, 0.76)])
-def test_what_is_read_in_them_is_there(reader: PatternReader, held_back: bool, precision: float, recall: float) -> None:
+def test_what_is_read_in_them_is_there(reader: PathwayReader, held_back: bool, precision: float, recall: float) -> None:
     found = tally_behaviours(read_all(reader, turns=own_calls(held_back=held_back)))
     print(f"{'held back' if held_back else 'tuned on'}: precision {found.precision:.2f}, recall {found.recall:.2f}")
     assert found.precision >= precision, found.false
     assert found.recall >= recall, found.missed
 
 
-def test_a_professional_is_hardly_ever_marked_down(reader: PatternReader) -> None:
+def test_a_professional_is_hardly_ever_marked_down(reader: PathwayReader) -> None:
     """A wrong fault is worse than a missed merit: of those who do it well at most one turn in thirty has one."""
     well = ("Aoife Brennan", "Dean Rudd", "Tyler Brooks", "Jorge Almeida", "Ruth Hale")
     turns = [t for held in (False, True) for t in own_calls(held_back=held) if t.where.rpartition(" ")[0] in well]
@@ -43,7 +43,7 @@ def test_a_professional_is_hardly_ever_marked_down(reader: PatternReader) -> Non
     assert len(wrong) <= len(turns) / 30, wrong
 
 
-def test_the_step_that_was_proposed_is_recognised(reader: PatternReader) -> None:
+def test_the_step_that_was_proposed_is_recognised(reader: PathwayReader) -> None:
     for held in (False, True):
         for turn, read in read_all(reader, turns=[t for t in own_calls(held_back=held) if t.intent]):
             kind, _, step = turn.intent.partition(":")
@@ -78,7 +78,7 @@ MARTA, GAIL = "Marta", "Gail"
     ],
 )  # fmt: skip
 def test_a_next_step_in_ordinary_words(
-    reader: PatternReader, scenes: dict[str, Scene], person: str, text: str, step: str
+    reader: PathwayReader, scenes: dict[str, Scene], person: str, text: str, step: str
 ) -> None:
     read = reader.read(text, scenes[person], Moment(rep_turn=9, previous="Mm.", person_lines=("Mm.",)))
     assert read.acts["next_step"] >= 0.5
@@ -129,7 +129,7 @@ DOUBTS = Moment(rep_turn=9, previous=DOUBT, person_lines=(BIN, DOUBT), objection
     ],
 )  # fmt: skip
 def test_ordinary_words_are_taken_for_what_they_are(
-    reader: PatternReader, scenes: dict[str, Scene], text: str, moment: Moment, there: str, not_there: str
+    reader: PathwayReader, scenes: dict[str, Scene], text: str, moment: Moment, there: str, not_there: str
 ) -> None:
     seen = {item.id for item in reader.read(text, scenes[MARTA], moment).behaviours}
     assert not there or there in seen, seen
@@ -139,11 +139,11 @@ def test_ordinary_words_are_taken_for_what_they_are(
 @pytest.mark.parametrize(
     "text", ["All the best, speak soon.", "Goodnight then.", "Mind yourself, Marta.", "Ta-ra, Gail!"]
 )
-def test_a_goodbye_is_small_talk(reader: PatternReader, text: str) -> None:
+def test_a_goodbye_is_small_talk(reader: PathwayReader, text: str) -> None:
     assert reader.acts(text)["small_talk"] >= 0.5
 
 
-def test_a_price_in_a_statement_is_the_price(reader: PatternReader, scenes: dict[str, Scene]) -> None:
+def test_a_price_in_a_statement_is_the_price(reader: PathwayReader, scenes: dict[str, Scene]) -> None:
     moment = Moment(
         rep_turn=9, previous="So, what's the price?", person_lines=("So, what's the price?",), price_asked=True
     )
@@ -164,19 +164,19 @@ def test_a_price_in_a_statement_is_the_price(reader: PatternReader, scenes: dict
         "I'll come to the price in a moment.",
     ],
 )
-def test_a_word_of_a_step_proposes_nothing(reader: PatternReader, scenes: dict[str, Scene], text: str) -> None:
+def test_a_word_of_a_step_proposes_nothing(reader: PathwayReader, scenes: dict[str, Scene], text: str) -> None:
     moment = Moment(rep_turn=9, previous="Right.", person_lines=("Right.",))
     assert reader.read(text, scenes[MARTA], moment).intent.kind != "next_step"
 
 
-def test_a_gift_is_no_next_step(reader: PatternReader, scenes: dict[str, Scene]) -> None:
+def test_a_gift_is_no_next_step(reader: PathwayReader, scenes: dict[str, Scene]) -> None:
     text = "I asked a chemist about your grey towels. I'll put her page in the post for you."
     read = reader.read(text, scenes[GAIL], Moment(rep_turn=3, previous="Right.", person_lines=("Right.",)))
     assert "generosity" in {item.id for item in read.behaviours}
     assert read.intent.kind != "next_step"
 
 
-def test_how_much_of_something_else_is_not_the_price(reader: PatternReader, scenes: dict[str, Scene]) -> None:
+def test_how_much_of_something_else_is_not_the_price(reader: PathwayReader, scenes: dict[str, Scene]) -> None:
     text = "Roughly how much goes astray in a month when you're flat out?"
     assert (
         reader.read(text, scenes[GAIL], Moment(rep_turn=9, previous="Mm.", person_lines=("Mm.",))).intent.kind

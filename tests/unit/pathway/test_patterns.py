@@ -8,15 +8,15 @@ import pytest
 
 from tests.unit.pathway.calls import Labelled, labelled, read_all, tally_acts, tally_behaviours
 from trainer.pathway.acts import ACTS
-from trainer.pathway.patterns import PatternReader
+from trainer.pathway.reader import PathwayReader
 from trainer.pathway.reading import Moment, Reader, Scene, Topic
 
 NUMBERS = {"seven thousand one-seventy": "7,170", "two hundred and sixty": "260", "thirty-one": "31", "twelve": "12"}
 
 
 @pytest.fixture(scope="module")
-def reader() -> PatternReader:
-    return PatternReader.shipped()
+def reader() -> PathwayReader:
+    return PathwayReader.shipped()
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +35,16 @@ def in_digits(text: str) -> str:
     return text
 
 
-def seen(reader: PatternReader, text: str, scene: Scene, moment: Moment) -> set[str]:
+def seen(reader: PathwayReader, text: str, scene: Scene, moment: Moment) -> set[str]:
     return {item.id for item in reader.read(text, scene, moment).behaviours}
 
 
-def test_it_is_a_reader(reader: PatternReader) -> None:
+def test_it_is_a_reader(reader: PathwayReader) -> None:
     port: Reader = reader
     assert port.version.startswith("patterns-1-")
 
 
-def test_the_worked_calls_are_read_as_labelled(reader: PatternReader) -> None:
+def test_the_worked_calls_are_read_as_labelled(reader: PathwayReader) -> None:
     readings = read_all(reader)
     acts, found = tally_acts(readings), tally_behaviours(readings)
     assert acts.recall >= 0.95, acts.missed
@@ -54,7 +54,7 @@ def test_the_worked_calls_are_read_as_labelled(reader: PatternReader) -> None:
 
 
 @pytest.mark.parametrize("heard", [bare, in_digits])
-def test_the_other_ear_reads_nearly_the_same(reader: PatternReader, heard: object) -> None:
+def test_the_other_ear_reads_nearly_the_same(reader: PathwayReader, heard: object) -> None:
     assert callable(heard)
     readings = read_all(reader, heard)
     acts, found = tally_acts(readings), tally_behaviours(readings)
@@ -64,7 +64,7 @@ def test_the_other_ear_reads_nearly_the_same(reader: PatternReader, heard: objec
     assert found.precision >= 0.88, found.false
 
 
-def test_every_act_has_a_probability(reader: PatternReader) -> None:
+def test_every_act_has_a_probability(reader: PathwayReader) -> None:
     for text in ("", "   ", "Well?", "…", "um", "😀 ok", "x" * 5000, "a " * 5000, "((((", "#7 @9:99 | ¦ |"):
         acts = reader.acts(text, text)
         assert tuple(acts) == ACTS
@@ -73,32 +73,32 @@ def test_every_act_has_a_probability(reader: PatternReader) -> None:
         reader.read(text, Scene(), Moment(previous=text, person_lines=(text,), rep_lines=(text,)))
 
 
-def test_spans_lie_within_the_words(reader: PatternReader) -> None:
+def test_spans_lie_within_the_words(reader: PathwayReader) -> None:
     for turn, read in read_all(reader):
         for item in read.behaviours:
             first, last = item.span
             assert 0 <= first < last <= len(turn.text.split()), (turn.where, item)
 
 
-def test_a_reading_does_not_depend_on_what_was_read_before(reader: PatternReader) -> None:
-    alone = [PatternReader.shipped().read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
+def test_a_reading_does_not_depend_on_what_was_read_before(reader: PathwayReader) -> None:
+    alone = [PathwayReader.shipped().read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
     after = [reader.read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
     assert alone == after
 
 
-def test_acts_are_a_matter_of_the_words_and_the_line_before(reader: PatternReader) -> None:
+def test_acts_are_a_matter_of_the_words_and_the_line_before(reader: PathwayReader) -> None:
     for turn in labelled():
         read = reader.read(turn.text, turn.scene, turn.moment)
         assert read.acts == reader.acts(turn.text, turn.moment.previous), turn.where
 
 
-def test_reciting_the_examples_gives_next_to_nothing(reader: PatternReader) -> None:
+def test_reciting_the_examples_gives_next_to_nothing(reader: PathwayReader) -> None:
     named = [behaviour for behaviour in reader.behaviours.values() if behaviour.told]
     got = [b.id for b in named if any(b.id in seen(reader, text, Scene(), Moment()) for text in b.examples)]
     assert len(got) <= 0.1 * len(named), got
 
 
-def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: PatternReader) -> None:
+def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: PathwayReader) -> None:
     said = "We shut on Wednesdays, mostly."
     moment = Moment(rep_turn=8, previous=said, person_lines=("Hello?", said), rapport=40, empathy=40, trust=40, hope=30)
     helping = [behaviour for behaviour in reader.behaviours.values() if behaviour.told and behaviour.helps]
@@ -106,7 +106,7 @@ def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: Patter
     assert len(got) <= 0.1 * len(helping), got
 
 
-def test_the_context_makes_the_difference(reader: PatternReader, turns: dict[str, Labelled]) -> None:
+def test_the_context_makes_the_difference(reader: PathwayReader, turns: dict[str, Labelled]) -> None:
     """The same words, with and without what called for them."""
     cases: dict[str, tuple[str, dict[str, Any]]] = {
         "Nadia Ferrow 10": ("repairs", {"previous": "Fine."}),
@@ -129,7 +129,7 @@ def test_the_context_makes_the_difference(reader: PatternReader, turns: dict[str
         assert name not in seen(reader, turn.text, turn.scene, replace(turn.moment, **change)), where
 
 
-def test_another_figure_for_the_same_price_is_a_contradiction(reader: PatternReader) -> None:
+def test_another_figure_for_the_same_price_is_a_contradiction(reader: PathwayReader) -> None:
     moment = Moment(
         rep_turn=9,
         previous="How much a month?",
@@ -143,7 +143,7 @@ def test_another_figure_for_the_same_price_is_a_contradiction(reader: PatternRea
     assert "contradicts_self" not in seen(reader, "And it's forty a month for the tags.", Scene(), moment)
 
 
-def test_three_plain_questions_in_a_row_are_a_barrage(reader: PatternReader) -> None:
+def test_three_plain_questions_in_a_row_are_a_barrage(reader: PathwayReader) -> None:
     asked = ("How many vans have you got?", "And how many drivers do you have?")
     moment = Moment(rep_turn=5, previous="Six.", person_lines=("Two.", "Six."), rep_lines=asked)
     assert "question_barrage" in seen(reader, "How old are they?", Scene(), moment)
@@ -170,12 +170,12 @@ TOPICS = (
         ("Do you dye the curtains yourselves?", "none", ""),
     ],
 )
-def test_what_is_addressed(reader: PatternReader, text: str, kind: str, topic: str) -> None:
+def test_what_is_addressed(reader: PathwayReader, text: str, kind: str, topic: str) -> None:
     intent = reader.read(text, Scene(topics=TOPICS), Moment(rep_turn=5)).intent
     assert (intent.kind, intent.id) == (kind, topic), intent
 
 
-def test_between_two_topics_it_is_unsure_and_names_both(reader: PatternReader) -> None:
+def test_between_two_topics_it_is_unsure_and_names_both(reader: PathwayReader) -> None:
     topics = (Topic("fact", "a", ("How are the sheets counted?",)), Topic("fact", "b", ("How are the sheets washed?",)))
     intent = reader.read("How do the sheets get counted and washed?", Scene(topics=topics), Moment()).intent
     assert intent.kind == "unsure"
@@ -186,5 +186,5 @@ def test_between_two_topics_it_is_unsure_and_names_both(reader: PatternReader) -
     ("text", "glad"),
     [("That's wonderful, I love it", True), ("it was a terrible mess", False), ("not good at all", False)],
 )
-def test_sentiment_has_a_sign(reader: PatternReader, text: str, glad: bool) -> None:
+def test_sentiment_has_a_sign(reader: PathwayReader, text: str, glad: bool) -> None:
     assert (reader.acts(text)["sentiment"] > 0) is glad

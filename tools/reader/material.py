@@ -1,0 +1,105 @@
+"""The project's own practice material: invented calls, each turn labelled by two apart (assets/material/README.md).
+
+One JSON object a line, gzipped: a call with its head, its part ("train", "tune", "test") and its turns. The calls of a
+third of the writers are the test; whoever writes patterns or definitions looks at none of them, only at figures.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from trainer.places import shipped
+from trainer.transcript import Span
+
+Part = Literal["train", "tune", "test"]
+Kind = Literal["sales", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What one labeller saw in a turn. ``sentiment``: -1 to 1; ``behaviours``: id and the words that carried it."""
+
+    acts: frozenset[str]
+    sentiment: float
+    behaviours: tuple[tuple[str, Span], ...] = ()
+    events: frozenset[str] = frozenset()
+
+    @property
+    def seen(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self.behaviours)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTurn:
+    """``settled``: behaviours on which the two differed, as a third hand settled them."""
+
+    number: int
+    speaker: Literal["rep", "person"]
+    text: str
+    previous: str
+    labels: tuple[Labels, ...]
+    settled: Mapping[str, bool] = field(default_factory=dict)
+
+    def share(self, act: str) -> float:
+        """The share of labellers who saw an act, 0 to 1."""
+        return sum(act in one.acts for one in self.labels) / len(self.labels)
+
+    def has(self, behaviour: str) -> bool:
+        """Whether a behaviour is there: both saw it, or one did and the third hand agreed."""
+        share = sum(behaviour in one.seen for one in self.labels) / len(self.labels)
+        return share == 1 or (share > 0 and self.settled.get(behaviour, share > 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledCall:
+    """``head``: PERSON, REP_NAME, ORGANISATION, OFFER, PRICES, BRIEF, CARES, as the writer gave them."""
+
+    id: str
+    writer: str
+    kind: Kind
+    part: Part
+    head: Mapping[str, str]
+    turns: tuple[LabelledTurn, ...]
+
+
+@cache
+def calls() -> tuple[LabelledCall, ...]:
+    """All calls of assets/material/calls.jsonl.gz."""
+    return tuple(_read(shipped("assets/material/calls.jsonl.gz")))
+
+
+def of(part: Part, kind: Kind = "sales") -> tuple[LabelledCall, ...]:
+    """The calls of one part."""
+    return tuple(call for call in calls() if call.part == part and call.kind == kind)
+
+
+def _read(path: Path) -> Iterator[LabelledCall]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            turns: list[LabelledTurn] = []
+            for number, turn in enumerate(document["turns"], start=1):
+                before = next((t.text for t in reversed(turns) if t.speaker != turn["speaker"]), "")
+                turns.append(_turn(number, turn, before))
+            yield LabelledCall(
+                document["id"], document["writer"], document["kind"], document["part"], document["head"], tuple(turns)
+            )
+
+
+def _turn(number: int, turn: dict[str, Any], before: str) -> LabelledTurn:
+    labels = tuple(
+        Labels(
+            frozenset(one["acts"]),
+            one["sentiment"],
+            tuple((name, cast(Span, tuple(span))) for name, span in one.get("behaviours", ())),
+            frozenset(one.get("events", ())),
+        )
+        for one in turn["labels"]
+    )
+    return LabelledTurn(number, turn["speaker"], turn["text"], before, labels, turn.get("settled", {}))

@@ -1,0 +1,217 @@
+"""The reader: acts, behaviours and intent of an utterance, from patterns, words and the encoder together.
+
+Each passage of a turn (a clause or two) is read alone. An act's probability is that of the turn's likeliest passage; a
+behaviour counts where its evidence is enough, what it needs of the call holds, and words can be shown that carried it.
+Without the encoder's weights the reader works on patterns and words, and its version says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from trainer.errors import MachineError
+from trainer.pathway.acts import ACTS
+from trainer.pathway.behaviours import Behaviour
+from trainer.pathway.encoder import Encoded, Encoder
+from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
+from trainer.pathway.intent import intent_of, step_of
+from trainer.pathway.patterns import FLOOR, Patterns
+from trainer.pathway.reading import Moment, Scene
+from trainer.pathway.turn import Turn
+from trainer.pathway.words import Clause, normal
+from trainer.places import shipped
+from trainer.transcript import Intent, Read, Seen, Span
+
+_NOWHERE = Scene()
+_SURE = 0.9
+"""A fact told less surely than this gives way to a price said in the same words."""
+_NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
+"""What says "I'll send you" or "ring me" without proposing a step."""
+_LONGEST = 4000
+"""Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
+_HIT = 3.0
+"""Log odds that a behaviour's pattern speaks with, for or against."""
+_BEHAVIOUR = "b:"
+"""How a behaviour is named among the heads' labels; an act has its own name."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each of the heads' labels in a turn: passages × labels, log odds; ``encoder`` None without it."""
+
+    passages: tuple[Clause, ...]
+    encoded: tuple[Encoded, ...]
+    encoder: Floats | None
+    words: Floats
+    patterns: Floats
+
+
+@dataclass(frozen=True)
+class PathwayReader:
+    """Implements ``trainer.pathway.reading.Reader``."""
+
+    patterns: Patterns
+    heads: Heads | None = None
+    encoder: Encoder | None = None
+    lacks: str = ""
+    """Why the encoder is not there, as a sentence; "" where it is."""
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> PathwayReader:
+        """A reader on the data of a pathway folder and the weights in its folder "reader", as far as they can be used.
+
+        Raises InputError where the data is wrong; weights that are missing or damaged are told in ``lacks``.
+        """
+        patterns = Patterns.from_folder(folder)
+        try:
+            heads = Heads.from_file(folder / "reader" / "heads.npz")
+        except MachineError as error:
+            return cls(patterns, lacks=str(error))
+        try:
+            return cls(patterns, heads, Encoder(folder / "reader"))
+        except MachineError as error:
+            return cls(patterns, heads, lacks=str(error))
+
+    @classmethod
+    def shipped(cls) -> PathwayReader:
+        """The reader on what travels with the program."""
+        return cls.from_folder(shipped("assets/pathway"))
+
+    @property
+    def behaviours(self) -> Mapping[str, Behaviour]:
+        return self.patterns.behaviours
+
+    @cached_property
+    def version(self) -> str:
+        """Names what the reading rests on: other data, other weights or a missing encoder make another version."""
+        if self.heads is None:
+            return f"patterns-1-{self.patterns.digest}"
+        how = f"reader-2-{self.encoder.version}" if self.encoder else "reader-2-words-only"
+        return f"{how}-{self.patterns.digest}-{self.heads.digest}"
+
+    def acts(self, text: str, previous: str = "") -> dict[str, float]:
+        """Every act with its probability, rounded to 4 decimals; sentiment from -1 to 1."""
+        return self._acts_of(self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST])))[0]
+
+    def read(self, text: str, scene: Scene, moment: Moment) -> Read:
+        """Acts, behaviours with the words that carried them, and what of the scenario is addressed."""
+        # Acts are a matter of the words and the line before, so that a transcript read without a scenario agrees.
+        alone = self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST]))
+        acts, evidence = self._acts_of(alone)
+        turn = self._turn(text, scene, moment)
+        turn.acts.update(alone.acts)
+        seen = self._behaviours_of(turn, evidence)
+        return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}))
+
+    def evidence(self, turn: Turn) -> Evidence:
+        """What words and encoder make of each passage, and what the patterns make of its acts."""
+        assert self.heads is not None
+        heads, passages = self.heads, turn.text.passages
+        said = [[token.text for token in turn.text.tokens[p.first : p.last]] for p in passages]
+        words = np.stack([heads.from_words(tokens) for tokens in said])
+        likely = np.full(words.shape, FLOOR, dtype=np.float32)
+        for number, passage in enumerate(passages):
+            within = [n for n, c in enumerate(turn.text.clauses) if c.first < passage.last and c.last > passage.first]
+            for act, likelihoods in turn.acts.items():
+                likely[number, heads.place[act]] = max(likelihoods[n] for n in within)
+        likely[:, heads.place["sentiment"]] = 0.5 + 0.5 * self.patterns.sentiment(turn)
+        patterns = log_odds(likely)
+        if self.encoder is None:
+            return Evidence(passages, (), None, words, patterns)
+        before = [token.text for token in turn.previous.tokens]
+        tokens = [token.text for token in turn.text.tokens]
+        encoded = tuple(
+            self.encoder.read(passage, before, tokens[: place.first])
+            for passage, place in zip(said, passages, strict=True)
+        )
+        marks = np.stack([one.marks for one in encoded])[:, heads.encoder_places]
+        return Evidence(passages, encoded, marks, words, patterns)
+
+    def _turn(self, text: str, scene: Scene, moment: Moment) -> Turn:
+        return Turn(normal(text[:_LONGEST]), scene, moment, self.patterns.rules.lists)
+
+    def _acts_of(self, turn: Turn) -> tuple[dict[str, float], Evidence | None]:
+        """Acts of the whole turn; clause by clause they are put into the turn."""
+        self.patterns.read_acts(turn)
+        if self.heads is None or not turn.text.tokens:
+            found = {name: round(max(turn.acts.get(name) or [FLOOR]), 4) for name in ACTS}
+            found["sentiment"] = round(self.patterns.sentiment(turn), 4)
+            return found, None
+        evidence = self.evidence(turn)
+        heads, places = self.heads, [self.heads.place[act] for act in ACTS]
+        of_passages = likelihood(heads.together(evidence.encoder, evidence.words, evidence.patterns))[:, places]
+        whole = likelihood(self._strongest(evidence))[places]
+        found = {act: round(float(whole[n]), 4) for n, act in enumerate(ACTS)}
+        found["sentiment"] = round(2 * float(whole[ACTS.index("sentiment")]) - 1, 4)
+        of_clause = [
+            next(n for n, p in enumerate(evidence.passages) if p.first <= clause.first < p.last)
+            for clause in turn.text.clauses
+        ]
+        for n, act in enumerate(ACTS):
+            if act != "sentiment":
+                turn.acts[act] = [float(of_passages[passage, n]) for passage in of_clause]
+        return found, evidence
+
+    def _strongest(self, evidence: Evidence) -> Floats:
+        """Log odds of each label in the turn: each evidence by the passage in which it is strongest."""
+        assert self.heads is not None
+        encoder = None if evidence.encoder is None else evidence.encoder.max(axis=0)
+        return self.heads.together(encoder, evidence.words.max(axis=0), evidence.patterns.max(axis=0))
+
+    def _behaviours_of(self, turn: Turn, evidence: Evidence | None) -> tuple[Seen, ...]:
+        if not turn.text.clauses:
+            return ()
+        seen = []
+        for name, behaviour in self.behaviours.items():
+            if not behaviour.told or not self.patterns.allows(turn, name):
+                continue
+            if (span := self._carried(turn, name, evidence)) is not None:
+                seen.append(Seen(name, span))
+        return tuple(seen)
+
+    def _carried(self, turn: Turn, name: str, evidence: Evidence | None) -> Span | None:
+        """The words that carried a behaviour, or None where it is not there."""
+        span = self.patterns.carried(turn, name)
+        place = None if self.heads is None else self.heads.place.get(_BEHAVIOUR + name)
+        if evidence is None or place is None or self.heads is None:
+            return span
+        hit = np.float32(_HIT if span else -_HIT)
+        encoder = None if evidence.encoder is None else evidence.encoder[:, place]
+        odds = self.heads.of(place, encoder, evidence.words[:, place], hit)
+        if odds.max() < 0:
+            return None
+        if span is not None:
+            return span
+        passage = evidence.passages[int(odds.argmax())]
+        if not self.patterns.fits(turn, name, passage.first, passage.last):
+            return None
+        return turn.text.span(passage.first, passage.last)
+
+    def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str]) -> Intent:
+        proposes = acts["next_step"] >= 0.5 and not seen & _NO_PROPOSAL
+        if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
+            return found
+        price = turn.says_price or turn.matches("price_told", turn.text.text)
+        small_talk = acts["small_talk"]
+        asking = [
+            c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
+        ]
+        asked = normal(" ".join(turn.text.clause_text(clause) for clause in asking))
+        if asking:  # what is asked counts for more than what was said before it
+            found = intent_of(asked, turn.scene, asks=True, small_talk=small_talk, price=price, step=proposes)
+            if found.kind not in ("none", "small_talk"):
+                return found
+        found = intent_of(turn.text, turn.scene, asks=bool(asking), small_talk=small_talk, price=price, step=proposes)
+        if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
+            return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
+        return found
+
+    def _step_kinds(self, text: str) -> frozenset[str]:
+        return frozenset(
+            name for name, words in self.patterns.rules.lists.items() if name.startswith("step_") and words.search(text)
+        )
