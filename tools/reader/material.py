@@ -17,8 +17,26 @@ from typing import Any, Literal, cast
 from trainer.places import shipped
 from trainer.transcript import Span
 
-Part = Literal["train", "tune", "test"]
+Part = Literal["train", "tune", "test", "unlabelled"]
 Kind = Literal["sales", "other"]
+
+
+PARTS: Mapping[str, Part] = {
+    **{f"w{number:02d}": "test" for number in range(3, 25, 3)},
+    "w02": "tune",
+    "w13": "tune",
+}
+"""Writers whose calls are not trained on; those of every other one are."""
+TUNED_ON = 6
+"""Of conversations from other fields every sixth is not trained on, but tuned on."""
+
+
+def part_of(identity: str) -> Part:
+    """Which part a call belongs to, by its writer; from other fields by its number ("x03c12")."""
+    writer, number = identity[:3], int(identity[4:])
+    if writer.startswith("x"):
+        return "tune" if number % TUNED_ON == 0 else "train"
+    return PARTS.get(writer, "train")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +121,12 @@ def _turn(number: int, turn: dict[str, Any], before: str) -> LabelledTurn:
         for one in turn["labels"]
     )
     return LabelledTurn(number, turn["speaker"], turn["text"], before, labels, turn.get("settled", {}))
+
+
+def questions() -> list[list[str]]:
+    """Ways of asking for one invented fact, group by group (assets/material/questions.jsonl.gz)."""
+    path = shipped("assets/material/questions.jsonl.gz")
+    if not path.exists():
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]

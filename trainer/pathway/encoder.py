@@ -56,20 +56,26 @@ class Encoder:
 
     def read(self, clause: Sequence[str], previous: Sequence[str] = (), own: Sequence[str] = ()) -> Encoded:
         """A clause of the normal form with the other's words before it and the speaker's own in the same turn."""
-        pieces = self._pieces
-        ids = [pieces.begin, *pieces.ids(clause)[:LONGEST], pieces.end]
-        kinds = len(ids)
-        if previous or own:
-            ids += [*pieces.ids(previous)[-BEFORE:], pieces.end]
-        if own:
-            ids += [*pieces.ids(own)[-OWN_BEFORE:], pieces.end]
-        return self._cached(tuple(ids), kinds)
+        return self._cached(*numbered(self._pieces, clause, previous, own))
 
     def _run(self, ids: tuple[int, ...], first: int) -> Encoded:
         row = np.array([ids], dtype=np.int64)
         kinds = np.array([[0] * first + [1] * (len(ids) - first)], dtype=np.int64)
         marks, meaning = self._session.run(None, {"ids": row, "kinds": kinds})
         return Encoded(marks[0], meaning[0])
+
+
+def numbered(
+    pieces: WordPieces, clause: Sequence[str], previous: Sequence[str], own: Sequence[str]
+) -> tuple[tuple[int, ...], int]:
+    """What the encoder is fed, and how much of it is the clause; the words before it stand as another segment."""
+    ids = [pieces.begin, *pieces.ids(clause)[:LONGEST], pieces.end]
+    first = len(ids)
+    if previous or own:
+        ids += [*pieces.ids(previous)[-BEFORE:], pieces.end]
+    if own:
+        ids += [*pieces.ids(own)[-OWN_BEFORE:], pieces.end]
+    return tuple(ids), first
 
 
 def _checked(folder: Path) -> dict[str, Any]:
@@ -88,6 +94,7 @@ def _checked(folder: Path) -> dict[str, Any]:
 def _session(path: Path) -> Any:
     import onnxruntime  # heavy: only where a model is really loaded
 
+    onnxruntime.disable_telemetry_events()  # nothing leaves the machine
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1

@@ -38,6 +38,8 @@ _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against."""
 _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
+_EVENT = "e:"
+"""How an event in the person's line is named there."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,24 @@ class PathwayReader:
         seen = self._behaviours_of(turn, evidence)
         return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}))
 
+    def events(self, text: str, previous: str = "") -> frozenset[str]:
+        """What a line of the person's does to the call (asks, price, objects, tells, …); nothing is told without heads.
+
+        ``previous``: what the rep said just before.
+        """
+        if self.heads is None or not text.strip():
+            return frozenset()
+        turn = self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST]))
+        if not turn.text.tokens:
+            return frozenset()
+        self.patterns.read_acts(turn)
+        odds = self._strongest(self.evidence(turn))
+        return frozenset(
+            label.removeprefix(_EVENT)
+            for label, place in self.heads.place.items()
+            if label.startswith(_EVENT) and odds[place] >= 0
+        )
+
     def evidence(self, turn: Turn) -> Evidence:
         """What words and encoder make of each passage, and what the patterns make of its acts."""
         assert self.heads is not None
@@ -131,6 +151,38 @@ class PathwayReader:
         )
         marks = np.stack([one.marks for one in encoded])[:, heads.encoder_places]
         return Evidence(passages, encoded, marks, words, patterns)
+
+    def strongest(self, text: str, previous: str = "") -> tuple[Floats, Floats, Floats]:
+        """Log odds of each label in a turn from encoder, words and patterns: what the weighing of acts is learnt from.
+
+        Raises MachineError without weights.
+        """
+        if self.heads is None or self.encoder is None:
+            raise MachineError(self.lacks)
+        turn = self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST]))
+        self.patterns.read_acts(turn)
+        evidence = self.evidence(turn)
+        assert evidence.encoder is not None
+        return evidence.encoder.max(axis=0), evidence.words.max(axis=0), evidence.patterns.max(axis=0)
+
+    def behaviour_evidence(self, text: str, scene: Scene, moment: Moment) -> tuple[Floats, Floats, Floats, set[str]]:
+        """The same for behaviours, with the labels of those that the call allows at this moment."""
+        encoder, words, patterns = self.strongest(text, moment.previous)
+        turn = self._turn(text, scene, moment)
+        turn.acts.update(self._alone(text, moment).acts)
+        allowed = set()
+        assert self.heads is not None
+        for name in self.behaviours if turn.text.clauses else ():
+            if self.patterns.allows(turn, name) and self.patterns.fits(turn, name, 0, len(turn.text.tokens)):
+                allowed.add(_BEHAVIOUR + name)
+            patterns[self.heads.place[_BEHAVIOUR + name]] = _HIT if self.patterns.carried(turn, name) else -_HIT
+        return encoder, words, patterns, allowed
+
+    def _alone(self, text: str, moment: Moment) -> Turn:
+        """A turn with its acts, clause by clause, from the words and the line before alone."""
+        turn = self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST]))
+        self._acts_of(turn)
+        return turn
 
     def _turn(self, text: str, scene: Scene, moment: Moment) -> Turn:
         return Turn(normal(text[:_LONGEST]), scene, moment, self.patterns.rules.lists)
@@ -188,7 +240,7 @@ class PathwayReader:
         if span is not None:
             return span
         passage = evidence.passages[int(odds.argmax())]
-        if not self.patterns.fits(turn, name, passage.first, passage.last):
+        if not self.patterns.fits(turn, name, 0, len(turn.text.tokens)):
             return None
         return turn.text.span(passage.first, passage.last)
 

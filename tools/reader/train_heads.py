@@ -1,0 +1,208 @@
+"""Fits the small heads on a trained encoder: ``python -m tools.reader.train_heads`` (CI does it too, and compares).
+
+Words and pairs: for each label a logistic regression on tf-idf, learnt from the training part. Weighing encoder, words
+and patterns: for each label a logistic regression on three numbers, learnt from turns that neither the encoder nor the
+words have seen (the tune part, and every fifth talk of the corpora), so that none is believed for what it remembers.
+The bias is then moved to where the cut at 0.5 is best, for base rates differ from field to field.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from tools.reader import corpora, material
+from tools.reader.knowledge import LABELS, known_of
+from tools.reader.transcripts import followed
+from trainer.pathway.encoder import Encoder
+from trainer.pathway.heads import Heads, terms_of
+from trainer.pathway.patterns import Patterns
+from trainer.pathway.reader import PathwayReader
+from trainer.pathway.words import normal
+from trainer.places import shipped
+
+LEAST, MOST = 4, 6000
+"""Turns in which a term must stand, and how many terms are kept."""
+FEW = 8
+"""Examples for and against that a weighing needs; with fewer it is the usual one."""
+USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.0), (0.8, 0.5, 0.0)
+STRENGTH = 0.5
+"""Inverse of the ridge on the weighing."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A turn to learn from. ``source`` tells fields apart, so that each counts alike."""
+
+    source: str
+    text: str
+    previous: str
+    known: Mapping[str, float]
+
+
+def learnt() -> Iterator[Said]:
+    """The turns that words are learnt from."""
+    yield from _of_calls("train")
+    if corpora.there():
+        for one in corpora.examples():
+            if not one.held_back:
+                yield Said(one.source, one.text, one.previous, one.known)
+
+
+def unseen() -> Iterator[Said]:
+    """The turns that the weighing is learnt from."""
+    yield from _of_calls("tune")
+    if corpora.there():
+        for one in corpora.examples():
+            if one.held_back:
+                yield Said(one.source, one.text, one.previous, one.known)
+
+
+def _of_calls(part: material.Part) -> Iterator[Said]:
+    for kind in ("sales", "other"):
+        for call in material.of(part, kind):
+            for turn in call.turns:
+                if turn.labels:
+                    yield Said(kind, turn.text, turn.previous, known_of(call, turn))
+
+
+def words_of(turns: Sequence[Said]) -> Heads:
+    """Heads that know words and pairs, with the usual weighing."""
+    said = [sorted(terms_of([token.text for token in normal(turn.text).tokens])) for turn in turns]
+    counted = Counter(term for terms in said for term in terms)
+    terms = sorted(sorted(counted, key=lambda term: (-counted[term], term))[:MOST])
+    terms = [term for term in terms if counted[term] >= LEAST]
+    place = {term: number for number, term in enumerate(terms)}
+    rarity = np.array([np.log(len(turns) / counted[term]) + 1 for term in terms], dtype=np.float32)
+    table = _table(said, place, rarity)
+    weights = np.zeros((len(LABELS), len(terms)), dtype=np.float32)
+    bias = np.zeros(len(LABELS), dtype=np.float32)
+    for number, label in enumerate(LABELS):
+        known = np.array([turn.known.get(label, np.nan) for turn in turns])
+        there = ~np.isnan(known)
+        if (known[there] > 0.5).sum() < FEW:
+            bias[number] = -4.0
+            continue
+        weights[number], bias[number] = _fit(table[there], known[there], 1.0)
+    return Heads(
+        labels=LABELS, terms=place, rarity=rarity, words=weights, words_bias=bias,
+        weights=np.tile(np.array(USUAL, np.float32), (len(LABELS), 1)),
+        plain=np.tile(np.array(USUAL_PLAIN, np.float32), (len(LABELS), 1)),
+        encoder_labels=LABELS, digest="",
+    )  # fmt: skip
+
+
+def _table(said: Sequence[Sequence[str]], place: Mapping[str, int], rarity: Floats) -> csr_matrix:
+    rows, columns, values = [], [], []
+    for number, terms in enumerate(said):
+        found = [place[term] for term in terms if term in place]
+        worth = rarity[found]
+        length = float(np.sqrt(np.square(worth).sum())) or 1.0
+        rows += [number] * len(found)
+        columns += found
+        values += list(worth / length)
+    return csr_matrix((values, (rows, columns)), shape=(len(said), len(place)), dtype=np.float32)
+
+
+def _fit(table: csr_matrix | Floats, known: NDArray[np.float64], strength: float) -> tuple[Floats, float]:
+    """Weights and bias of a logistic regression held against shares: each turn stands for and against by its share."""
+    from scipy.sparse import vstack
+
+    both = vstack([table, table]) if isinstance(table, csr_matrix) else np.concatenate([table, table])
+    wanted = np.repeat([1, 0], len(known))
+    weight = np.concatenate([known, 1 - known])
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-5)
+    model.fit(both[weight > 0], wanted[weight > 0], sample_weight=weight[weight > 0])
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def weighed(heads: Heads, labels: Sequence[str], seen: Sequence[tuple[Said, Floats, Floats, Floats]]) -> Heads:
+    """The heads with the weighing of some labels learnt. ``seen``: turns with log odds of encoder, words, patterns."""
+    weights, plain = heads.weights.copy(), heads.plain.copy()
+    for label in labels:
+        place = heads.place[label]
+        rows = [(turn, np.array([e[place], w[place], p[place]])) for turn, e, w, p in seen if label in turn.known]
+        known = np.array([turn.known[label] for turn, _ in rows])
+        if min((known > 0.5).sum(), (known <= 0.5).sum()) < FEW:
+            continue
+        table = np.clip(np.array([row for _, row in rows]), -8, 8).astype(np.float32)
+        sources = [turn.source for turn, _ in rows]
+        for columns, into in (((0, 1, 2), weights), ((1, 2), plain)):
+            fitted, bias = _fit(table[:, columns], known, STRENGTH)
+            odds = table[:, columns] @ fitted + bias
+            into[place] = (*fitted, bias - (0.0 if label == "sentiment" else best_cut(odds, known > 0.5, sources)))
+    return replace(heads, weights=weights, plain=plain)
+
+
+def best_cut(odds: NDArray[np.float64], there: NDArray[np.bool_], sources: Sequence[str]) -> float:
+    """The log odds at which macro-F1, averaged over fields, is best; neighbours count too, so that chance does not."""
+    cuts = np.linspace(-2.5, 1.5, 41)
+    told = np.array(sources)
+    scores = np.zeros(len(cuts))
+    for source in sorted(set(sources)):
+        mine = told == source
+        if there[mine].sum() < FEW:
+            continue
+        scores += np.array([macro_f1(odds[mine] >= cut, there[mine]) for cut in cuts])
+    smooth = np.convolve(np.pad(scores, 3, mode="edge"), np.ones(7) / 7, mode="valid")
+    return float(cuts[int(smooth.argmax())])
+
+
+def macro_f1(said: NDArray[np.bool_], there: NDArray[np.bool_]) -> float:
+    """The mean of F1 for "there" and for "not there"."""
+    found = []
+    for value in (True, False):
+        hit = float(((said == value) & (there == value)).sum())
+        wrong = float(((said == value) & (there != value)).sum() + ((said != value) & (there == value)).sum())
+        found.append(2 * hit / (2 * hit + wrong) if hit or wrong else 1.0)
+    return sum(found) / 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--encoder", type=Path, default=shipped("assets/pathway/reader"))
+    options.add_argument("--to", type=Path, default=shipped("assets/pathway/reader"))
+    given = options.parse_args(arguments)
+    patterns = Patterns.from_folder(shipped("assets/pathway"))
+    encoder = Encoder(given.encoder)
+    heads = replace(words_of(list(learnt())), encoder_labels=encoder.labels)
+    print(f"{len(heads.terms):,} terms", flush=True)
+    reader = PathwayReader(patterns, heads, encoder)
+    seen = [(turn, *reader.strongest(turn.text, turn.previous)) for turn in unseen() if normal(turn.text).tokens]
+    print(f"weighing on {len(seen):,} turns", flush=True)
+    heads = weighed(heads, [label for label in LABELS if not label.startswith("b:")], seen)
+    rep = list(_followed(PathwayReader(patterns, heads, encoder)))
+    heads = weighed(heads, [label for label in LABELS if label.startswith("b:")], rep)
+    write(heads, given.to / "heads.npz")
+    return 0
+
+
+def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats]]:
+    """The rep's turns of the tune part with what speaks for each behaviour where the call allows it."""
+    for call in material.of("tune"):
+        for turn, moment, scene in followed(reader, call):
+            encoder, words, patterns, allowed = reader.behaviour_evidence(turn.text, scene, moment)
+            known = {name: share for name, share in known_of(call, turn).items() if name in allowed}
+            yield Said("sales", turn.text, turn.previous, known), encoder, words, patterns
+
+
+def write(heads: Heads, path: Path) -> None:
+    np.savez_compressed(
+        path, labels=np.array(heads.labels), encoder_labels=np.array(heads.encoder_labels),
+        terms=np.array(list(heads.terms)), rarity=heads.rarity.astype(np.float16), words=heads.words.astype(np.float16),
+        words_bias=heads.words_bias.astype(np.float32), weights=heads.weights.astype(np.float32),
+        plain=heads.plain.astype(np.float32),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
