@@ -73,7 +73,7 @@ def call(folder: Path, path: Path) -> dict[str, Any]:
     for labeller in LABELLERS:
         rows = folder / "labels" / labeller / path.name
         if rows.exists():
-            add_labels(turns, rows)
+            add_labels(turns, rows, labeller)
     settled = folder / "settled" / path.name
     for line in settled.read_text("utf-8").splitlines() if settled.exists() else ():
         number, name, verdict = line.split()
@@ -83,7 +83,7 @@ def call(folder: Path, path: Path) -> dict[str, Any]:
     return {"id": path.stem, "writer": writer, "kind": kind, "part": part_of(path.stem), "head": head, "turns": turns}
 
 
-def add_labels(turns: Sequence[dict[str, Any]], path: Path) -> None:
+def add_labels(turns: Sequence[dict[str, Any]], path: Path, labeller: str) -> None:
     known = behaviours()
     seen: set[int] = set()
     for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
@@ -95,6 +95,7 @@ def add_labels(turns: Sequence[dict[str, Any]], path: Path) -> None:
         if unknown := [code for code in codes if code not in CODES and code not in SENTIMENT]:
             raise Wrong(f"{path}, turn {row[1]}: {unknown} are no codes.")
         label: dict[str, Any] = {
+            "by": labeller,
             "acts": sorted({CODES[code] for code in codes if code in CODES}),
             "sentiment": next((SENTIMENT[code] for code in codes if code in SENTIMENT), 0.0),
         }

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from tools.reader import corpora, material
@@ -32,11 +32,13 @@ from trainer.places import shipped
 LEAST, MOST = 4, 6000
 """Turns in which a term must stand, and how many terms are kept."""
 FEW = 8
-"""Examples for and against that a weighing needs; with fewer it is the usual one."""
+"""Turns for it that a label's words, and the place of its cut, are learnt from; with fewer they are left alone."""
+RIDGE = 4.0
+"""How strongly a label's weighing is held near to that of all labels."""
 USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.0), (0.8, 0.5, 0.0)
-STRENGTH = 0.5
-"""Inverse of the ridge on the weighing."""
+"""A weighing to begin with."""
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def words_of(turns: Sequence[Said]) -> Heads:
         if (known[there] > 0.5).sum() < FEW:
             bias[number] = -4.0
             continue
-        weights[number], bias[number] = _fit(table[there], known[there], 1.0)
+        weights[number], bias[number] = _fit(table[there], known[there])
     return Heads(
         labels=LABELS, terms=place, rarity=rarity, words=weights, words_bias=bias,
         weights=np.tile(np.array(USUAL, np.float32), (len(LABELS), 1)),
@@ -113,37 +115,62 @@ def _table(said: Sequence[Sequence[str]], place: Mapping[str, int], rarity: Floa
     return csr_matrix((values, (rows, columns)), shape=(len(said), len(place)), dtype=np.float32)
 
 
-def _fit(table: csr_matrix | Floats, known: NDArray[np.float64], strength: float) -> tuple[Floats, float]:
-    """Weights and bias of a logistic regression held against shares: each turn stands for and against by its share."""
-    from scipy.sparse import vstack
-
-    both = vstack([table, table]) if isinstance(table, csr_matrix) else np.concatenate([table, table])
+def _fit(table: csr_matrix, known: Numbers) -> tuple[Floats, float]:
+    """Weights and bias of a logistic regression against shares: each turn stands for and against by its share."""
+    both = vstack([table, table])
     wanted = np.repeat([1, 0], len(known))
     weight = np.concatenate([known, 1 - known])
-    model = LogisticRegression(C=strength, max_iter=300, tol=1e-5)
+    model = LogisticRegression(C=1.0, max_iter=300, tol=1e-5)
     model.fit(both[weight > 0], wanted[weight > 0], sample_weight=weight[weight > 0])
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-def weighed(heads: Heads, labels: Sequence[str], seen: Sequence[tuple[Said, Floats, Floats, Floats]]) -> Heads:
-    """The heads with the weighing of some labels learnt. ``seen``: turns with log odds of encoder, words, patterns."""
+Seen = Sequence[tuple[Said, Floats, Floats, Floats]]
+"""Turns with their log odds of encoder, words and patterns, a number a label."""
+
+
+def weighed(heads: Heads, labels: Sequence[str], seen: Seen) -> Heads:
+    """The heads with the weighing of some labels learnt: one for all of them together, and each near to that one."""
     weights, plain = heads.weights.copy(), heads.plain.copy()
-    for label in labels:
-        place = heads.place[label]
-        rows = [(turn, np.array([e[place], w[place], p[place]])) for turn, e, w, p in seen if label in turn.known]
-        known = np.array([turn.known[label] for turn, _ in rows])
-        if min((known > 0.5).sum(), (known <= 0.5).sum()) < FEW:
-            continue
-        table = np.clip(np.array([row for _, row in rows]), -8, 8).astype(np.float32)
-        sources = [turn.source for turn, _ in rows]
-        for columns, into in (((0, 1, 2), weights), ((1, 2), plain)):
-            fitted, bias = _fit(table[:, columns], known, STRENGTH)
-            odds = table[:, columns] @ fitted + bias
-            into[place] = (*fitted, bias - (0.0 if label == "sentiment" else best_cut(odds, known > 0.5, sources)))
+    told = {label: _evidence(heads.place[label], label, seen) for label in labels}
+    for columns, into in (((0, 1, 2), weights), ((1, 2), plain)):
+        usual = near(
+            np.concatenate([table[:, columns] for table, _, _ in told.values()]),
+            np.concatenate([known for _, known, _ in told.values()]),
+            np.zeros(len(columns) + 1),
+            ridge=1.0,
+        )
+        for label, (table, known, sources) in told.items():
+            fitted = near(table[:, columns], known, usual, ridge=RIDGE)
+            if label != "sentiment":
+                odds = table[:, columns] @ fitted[:-1] + fitted[-1]
+                fitted[-1] -= best_cut(odds, known > 0.5, sources)
+            into[heads.place[label]] = fitted
     return replace(heads, weights=weights, plain=plain)
 
 
-def best_cut(odds: NDArray[np.float64], there: NDArray[np.bool_], sources: Sequence[str]) -> float:
+def _evidence(place: int, label: str, seen: Seen) -> tuple[Numbers, Numbers, list[str]]:
+    rows = [(turn, (e[place], w[place], p[place])) for turn, e, w, p in seen if label in turn.known]
+    table = np.clip(np.array([row for _, row in rows], dtype=np.float64).reshape(-1, 3), -8, 8)
+    return table, np.array([turn.known[label] for turn, _ in rows]), [turn.source for turn, _ in rows]
+
+
+def near(table: Numbers, known: Numbers, usual: Numbers, ridge: float) -> Numbers:
+    """Weights and bias of a logistic regression against shares, held near to the usual ones (Newton's method)."""
+    given = np.column_stack([table, np.ones(len(table))])
+    fitted = usual.copy()
+    for _ in range(30):
+        likely = 1 / (1 + np.exp(-given @ fitted))
+        slope = given.T @ (likely - known) + ridge * (fitted - usual)
+        bend = (given * (likely * (1 - likely))[:, None]).T @ given + ridge * np.eye(len(fitted))
+        step = np.linalg.solve(bend, slope)
+        fitted = fitted - step
+        if np.abs(step).max() < 1e-8:
+            break
+    return fitted
+
+
+def best_cut(odds: Numbers, there: NDArray[np.bool_], sources: Sequence[str]) -> float:
     """The log odds at which macro-F1, averaged over fields, is best; neighbours count too, so that chance does not."""
     cuts = np.linspace(-2.5, 1.5, 41)
     told = np.array(sources)
@@ -153,6 +180,8 @@ def best_cut(odds: NDArray[np.float64], there: NDArray[np.bool_], sources: Seque
         if there[mine].sum() < FEW:
             continue
         scores += np.array([macro_f1(odds[mine] >= cut, there[mine]) for cut in cuts])
+    if not scores.any():
+        return 0.0
     smooth = np.convolve(np.pad(scores, 3, mode="edge"), np.ones(7) / 7, mode="valid")
     return float(cuts[int(smooth.argmax())])
 

@@ -70,6 +70,8 @@ class PathwayReader:
         Raises InputError where the data is wrong; weights that are missing or damaged are told in ``lacks``.
         """
         patterns = Patterns.from_folder(folder)
+        if not (folder / "reader").is_dir():
+            return cls(patterns, lacks="The reader's weights are not there: it reads by patterns and words alone.")
         try:
             heads = Heads.from_file(folder / "reader" / "heads.npz")
         except MachineError as error:

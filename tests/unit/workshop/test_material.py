@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.reader import material
+from tools.reader.exam import BehaviourResult, kappa, macro
+from tools.reader.pack import Wrong, pack, span
+from trainer.pathway.acts import ACTS
+from trainer.pathway.behaviours import behaviours
+
+CALL = """PERSON: Ada Brill, baker
+OFFER: Ovens
+REP: Morning Ada, Tom from Hearth.
+PROSPECT: Oh. [pause] Go on.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {
+        "calls/w01c01.txt": CALL,
+        "labels/A/w01c01.txt": "1 st s+ | names_self{Tom from .. Hearth}; uses_name{Ada}\n2 ak s0 | !asks\n",
+        "labels/B/w01c01.txt": "1 st s0 | names_self{Tom from .. Hearth}\n2 ak s0 |\n",
+        "settled/w01c01.txt": "1 uses_name yes\n",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_call_is_packed_with_what_both_saw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pack(folder, folder / "out" / "calls.jsonl.gz") == {"train": 1}
+    (call,) = material._read(folder / "out" / "calls.jsonl.gz")
+    first, second = call.turns
+    assert call.head["OFFER"] == "Ovens"
+    assert first.labels[0].behaviours == (("names_self", (2, 5)), ("uses_name", (1, 2)))
+    assert first.has("names_self")
+    assert first.has("uses_name")
+    assert not first.has("asks_leave")
+    assert first.share("small_talk") == 1
+    assert second.previous == first.text
+    assert second.labels[0].events == {"asks"}
+
+
+def test_packing_twice_gives_the_same_file(folder: Path) -> None:
+    for name in ("one.gz", "two.gz"):
+        pack(folder, folder / name)
+    assert (folder / "one.gz").read_bytes() == (folder / "two.gz").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "row", ["1 zz s0 |\n2 ak s0 |", "1 st s0 |", "9 st s0 |", "1 st s0 | flatters{Ada}\n2 s0 |", "one st"]
+)
+def test_labels_that_cant_be_understood_stop_the_packing(folder: Path, row: str) -> None:
+    (folder / "labels/A/w01c01.txt").write_text(row, "utf-8")
+    with pytest.raises(Wrong, match="w01c01"):
+        pack(folder, folder / "calls.jsonl.gz")
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [("Tom from .. Hearth", (2, 5)), ("Ada", (1, 2)), ("nothing like it", (0, 5)), ("Morning .. gone", (0, 5))],
+)
+def test_a_quote_is_found_in_its_turn(quote: str, words: tuple[int, int]) -> None:
+    assert span("Morning Ada, Tom from Hearth.", quote) == words
+
+
+def test_agreement_beyond_chance() -> None:
+    assert kappa([True, False], [True, False]) == 1
+    assert kappa([True, True, False, False], [True, False, True, False]) == 0
+    assert kappa([False] * 4, [False] * 4) == 1
+
+
+def test_only_behaviours_that_people_agree_on_are_examined() -> None:
+    good = BehaviourResult("asks_leave", 30, 0.8, hits=20, false=5, missed=10)
+    rare = BehaviourResult("begs", 3, 0.9, hits=0, false=0, missed=3)
+    vague = BehaviourResult("argues", 60, 0.4, hits=0, false=9, missed=60)
+    count, score = macro([good, rare, vague])
+    assert (count, round(score, 3)) == (1, round(40 / 55, 3))
+
+
+def test_the_shipped_material_is_in_the_vocabulary_and_apart() -> None:
+    calls = material.calls()
+    assert calls
+    for call in calls:
+        assert {act for turn in call.turns for one in turn.labels for act in one.acts} <= set(ACTS)
+        assert {name for turn in call.turns for one in turn.labels for name in one.seen} <= set(behaviours())
+    writers = {part: {call.writer for call in material.of(part)} for part in ("train", "tune", "test")}
+    assert not writers["train"] & (writers["tune"] | writers["test"])
+    assert not writers["tune"] & writers["test"]
