@@ -17,7 +17,7 @@ from typing import Any, Literal, cast
 from trainer.places import shipped
 from trainer.transcript import Span
 
-Part = Literal["train", "tune", "test", "unlabelled"]
+Part = Literal["train", "tune", "test"]
 Kind = Literal["sales", "other"]
 
 

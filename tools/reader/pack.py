@@ -50,8 +50,6 @@ def pack(folder: Path, to: Path) -> dict[str, int]:
     rows = []
     for path in sorted((folder / "calls").glob("*.txt")):
         document = call(folder, path)
-        if not any(turn["labels"] for turn in document["turns"]):
-            document["part"] = "unlabelled"
         rows.append(json.dumps(document, ensure_ascii=False, sort_keys=True))
         counted[document["part"]] = counted.get(document["part"], 0) + 1
     to.parent.mkdir(exist_ok=True)

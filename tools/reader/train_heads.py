@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from tools.reader import corpora, material
 from tools.reader.knowledge import LABELS, known_of
 from tools.reader.transcripts import followed
+from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.encoder import Encoder
 from trainer.pathway.heads import Heads, terms_of
 from trainer.pathway.patterns import Patterns
@@ -205,11 +206,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder = Encoder(given.encoder)
     heads = replace(words_of(list(learnt())), encoder_labels=encoder.labels)
     print(f"{len(heads.terms):,} terms", flush=True)
-    reader = PathwayReader(patterns, heads, encoder)
+    boundaries = Boundaries.from_file(given.encoder / "boundaries.npz")
+    reader = PathwayReader(patterns, boundaries, heads, encoder)
     seen = [(turn, *reader.strongest(turn.text, turn.previous)) for turn in unseen() if normal(turn.text).tokens]
     print(f"weighing on {len(seen):,} turns", flush=True)
     heads = weighed(heads, [label for label in LABELS if not label.startswith("b:")], seen)
-    rep = list(_followed(PathwayReader(patterns, heads, encoder)))
+    rep = list(_followed(PathwayReader(patterns, boundaries, heads, encoder)))
     heads = weighed(heads, [label for label in LABELS if label.startswith("b:")], rep)
     write(heads, given.to / "heads.npz")
     return 0

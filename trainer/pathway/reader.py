@@ -17,6 +17,8 @@ import numpy as np
 from trainer.errors import MachineError
 from trainer.pathway.acts import ACTS
 from trainer.pathway.behaviours import Behaviour
+from trainer.pathway.boundaries import Boundaries
+from trainer.pathway.boundaries import passages as passages_of
 from trainer.pathway.encoder import Encoded, Encoder
 from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
 from trainer.pathway.intent import intent_of, step_of
@@ -58,6 +60,7 @@ class PathwayReader:
     """Implements ``trainer.pathway.reading.Reader``."""
 
     patterns: Patterns
+    boundaries: Boundaries | None = None
     heads: Heads | None = None
     encoder: Encoder | None = None
     lacks: str = ""
@@ -73,13 +76,14 @@ class PathwayReader:
         if not (folder / "reader").is_dir():
             return cls(patterns, lacks="The reader's weights are not there: it reads by patterns and words alone.")
         try:
+            boundaries = Boundaries.from_file(folder / "reader" / "boundaries.npz")
             heads = Heads.from_file(folder / "reader" / "heads.npz")
         except MachineError as error:
             return cls(patterns, lacks=str(error))
         try:
-            return cls(patterns, heads, Encoder(folder / "reader"))
+            return cls(patterns, boundaries, heads, Encoder(folder / "reader"))
         except MachineError as error:
-            return cls(patterns, heads, lacks=str(error))
+            return cls(patterns, boundaries, heads, lacks=str(error))
 
     @classmethod
     def shipped(cls) -> PathwayReader:
@@ -133,7 +137,7 @@ class PathwayReader:
     def evidence(self, turn: Turn) -> Evidence:
         """What words and encoder make of each passage, and what the patterns make of its acts."""
         assert self.heads is not None
-        heads, passages = self.heads, turn.text.passages
+        heads, passages = self.heads, passages_of(turn.text, self.boundaries)
         said = [[token.text for token in turn.text.tokens[p.first : p.last]] for p in passages]
         words = np.stack([heads.from_words(tokens) for tokens in said])
         likely = np.full(words.shape, FLOOR, dtype=np.float32)

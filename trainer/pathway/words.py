@@ -88,12 +88,6 @@ _TAKES_WHAT = frozenset((
 """After one of these "what is" is no question of its own: "bring what is in the drawer"."""
 
 
-_LEAST = 5
-"""Tokens that a passage has at least, where the turn is that long."""
-_MOST = 26
-"""Tokens that a passage has at most: some ten seconds of speech."""
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Tokens ``first`` to ``last`` (one past the end) of a turn.
@@ -142,26 +136,6 @@ class Normal:
                 found[here] = number
                 here += len(self.tokens[number].text) + 1
         return found
-
-    @cached_property
-    def passages(self) -> tuple[Clause, ...]:
-        """Clauses joined until they are long enough to be understood by themselves, and parted where they are too long.
-
-        The same words fall apart alike whether an ear sets marks or not: a mark is no more than a place to part.
-        """
-        found: list[Clause] = []
-        for clause in self.clauses:
-            first, last = clause.first, clause.last
-            while last - first > _MOST:
-                found.append(Clause(first, first + _MOST))
-                first += _MOST
-            short = found and (len(found[-1]) < _LEAST or last - first < _LEAST - 2)
-            if short and last - found[-1].first <= _MOST:
-                first = found.pop().first
-            found.append(Clause(first, last))
-        if len(found) > 1 and len(found[-1]) < _LEAST and found[-1].last - found[-2].first <= _MOST:
-            found[-2:] = [Clause(found[-2].first, found[-1].last)]
-        return tuple(found)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import pytest
 
 from trainer.errors import InputError
 from trainer.pathway.wordpieces import WordPieces, as_said
-from trainer.pathway.words import normal
 
 PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##aff", "##able", "the", "'", "clock", "o", "5", "##0"])
 
@@ -32,18 +31,3 @@ def test_numbers_are_told_by_first_figure_and_size(token: str, said: str) -> Non
 def test_a_list_without_its_beginning_and_end_is_refused() -> None:
     with pytest.raises(InputError, match="CLS"):
         WordPieces(["[UNK]", "[SEP]", "a"])
-
-
-def test_passages_hold_every_word_once_and_are_neither_tiny_nor_long() -> None:
-    text = (
-        "right so what does that do to your mondays then because i was thinking if it is the ringing up that hurts you "
-        "more than the money then we could begin with just the two houses and leave the rest for the spring okay"
-    )
-    said = normal(text)
-    passages = said.passages
-    assert [place for p in passages for place in range(p.first, p.last)] == list(range(len(said.tokens)))
-    assert len(passages) > 1
-    assert all(5 <= len(p) <= 26 for p in passages)
-    assert [len(p) for p in normal("yes").passages] == [1]
-    assert normal("").passages == ()
-    assert max(len(p) for p in normal("word " * 300).passages) <= 26
