@@ -107,7 +107,7 @@ def terms_of(tokens: Sequence[str]) -> set[str]:
 
 def likelihood(odds: Floats) -> Floats:
     """Log odds as probabilities."""
-    return (1 / (1 + np.exp(-odds))).astype(np.float32)
+    return (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
 
 
 def log_odds(likelihoods: Floats) -> Floats:
