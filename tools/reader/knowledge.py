@@ -30,3 +30,15 @@ def known_of(call: material.LabelledCall, line: material.LabelledTurn) -> dict[s
     elif sales:
         known |= {f"e:{event}": sum(event in one.events for one in labels) / len(labels) for event in EVENTS}
     return known
+
+
+def known_of_exchange(one: material.Exchange) -> dict[str, float]:
+    """What its writer says of an exchange's second line."""
+    known: dict[str, float] = {}
+    if one.behaviours is not None:
+        known |= {f"b:{name}": float(name in one.behaviours) for name in behaviours()}
+    if one.acts is not None:
+        known |= {act: float(act in one.acts) for act in ACTS[:-1]}
+        known[corpora.QUESTION] = float(bool({"open_question", "closed_question"} & one.acts))
+        known["sentiment"] = 0.5 + one.sentiment / 2
+    return known

@@ -1,7 +1,8 @@
-"""The project's own practice material: invented calls, each turn labelled by two apart (assets/material/README.md).
+"""The project's own practice material (assets/material/README.md), one JSON object a line, gzipped.
 
-One JSON object a line, gzipped: a call with its head, its part ("train", "tune", "test") and its turns. The calls of a
-third of the writers are the test; whoever writes patterns or definitions looks at none of them, only at figures.
+Calls, each turn labelled by two apart: head, part ("train", "tune", "test") and turns. Those of a third of the writers
+are the test; whoever writes patterns or definitions looks at none of them, only at figures. Beside them short exchanges
+and ways of asking, which are for training alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, cast
 
 from trainer.places import shipped
@@ -22,10 +22,11 @@ Kind = Literal["sales", "other"]
 
 
 PARTS: Mapping[str, Part] = {
-    **{f"w{number:02d}": "test" for number in range(3, 25, 3)},
+    **{f"w{number:02d}": "test" for number in range(3, 37, 3)},
     "w02": "tune",
     "w07": "tune",
     "w13": "tune",
+    "w26": "tune",
 }
 """Writers whose calls are not trained on; those of every other one are."""
 TUNED_ON = 6
@@ -90,7 +91,7 @@ class LabelledCall:
 @cache
 def calls() -> tuple[LabelledCall, ...]:
     """All calls of assets/material/calls.jsonl.gz."""
-    return tuple(_read(shipped("assets/material/calls.jsonl.gz")))
+    return tuple(_read())
 
 
 def of(part: Part, kind: Kind = "sales") -> tuple[LabelledCall, ...]:
@@ -98,17 +99,15 @@ def of(part: Part, kind: Kind = "sales") -> tuple[LabelledCall, ...]:
     return tuple(call for call in calls() if call.part == part and call.kind == kind)
 
 
-def _read(path: Path) -> Iterator[LabelledCall]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            document = json.loads(line)
-            turns: list[LabelledTurn] = []
-            for number, turn in enumerate(document["turns"], start=1):
-                before = next((t.text for t in reversed(turns) if t.speaker != turn["speaker"]), "")
-                turns.append(_turn(number, turn, before))
-            yield LabelledCall(
-                document["id"], document["writer"], document["kind"], document["part"], document["head"], tuple(turns)
-            )
+def _read() -> Iterator[LabelledCall]:
+    for document in _lines("calls"):
+        turns: list[LabelledTurn] = []
+        for number, turn in enumerate(document["turns"], start=1):
+            before = next((t.text for t in reversed(turns) if t.speaker != turn["speaker"]), "")
+            turns.append(_turn(number, turn, before))
+        yield LabelledCall(
+            document["id"], document["writer"], document["kind"], document["part"], document["head"], tuple(turns)
+        )
 
 
 def _turn(number: int, turn: dict[str, Any], before: str) -> LabelledTurn:
@@ -124,10 +123,39 @@ def _turn(number: int, turn: dict[str, Any], before: str) -> LabelledTurn:
     return LabelledTurn(number, turn["speaker"], turn["text"], before, labels, turn.get("settled", {}))
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One line of a rep's after one of a person's, labelled by whoever wrote it.
+
+    ``behaviours`` or ``acts`` (with ``sentiment``, -1 to 1) are all that are in it; the other is None: nobody said.
+    """
+
+    person: str
+    rep: str
+    behaviours: frozenset[str] | None = None
+    acts: frozenset[str] | None = None
+    sentiment: float = 0.0
+
+
+@cache
+def exchanges() -> tuple[Exchange, ...]:
+    """All of assets/material/exchanges.jsonl.gz."""
+    return tuple(
+        Exchange(
+            one["person"], one["rep"],
+            behaviours=frozenset(one["behaviours"]) if "behaviours" in one else None,
+            acts=frozenset(one["acts"]) if "acts" in one else None,
+            sentiment=one.get("sentiment", 0.0),
+        )
+        for one in _lines("exchanges")
+    )  # fmt: skip
+
+
 def questions() -> list[list[str]]:
-    """Ways of asking for one invented fact, group by group (assets/material/questions.jsonl.gz)."""
-    path = shipped("assets/material/questions.jsonl.gz")
-    if not path.exists():
-        return []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    """Ways of asking for one invented fact, group by group: the fact's name, its answer, then the questions."""
+    return list(_lines("questions"))
+
+
+def _lines(name: str) -> Iterator[Any]:
+    with gzip.open(shipped(f"assets/material/{name}.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)

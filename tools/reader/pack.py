@@ -1,9 +1,9 @@
-"""Packs written and labelled calls into assets/material/calls.jsonl.gz: ``python -m tools.reader.pack FOLDER``.
+"""Packs what was written and labelled into assets/material: ``python -m tools.reader.pack FOLDER``.
 
 FOLDER holds ``calls/ID.txt`` (a head of ``KEY: value`` lines, then ``REP:`` and ``PROSPECT:`` lines) and
 ``labels/A/ID.txt``, ``labels/B/ID.txt`` in the form of docs/reader/labelling.md, and ``settled/ID.txt`` where a third
-hand settled what the two saw differently (``TURN behaviour yes|no``). Calls that not both have labelled are left out of
-the test; what can't be understood stops the packing with its place.
+hand settled what the two saw differently (``TURN behaviour yes|no``); ``exchanges/NAME.txt`` and ``questions/NAME.txt`` in
+the form of docs/reader/writing.md. What can't be understood stops the packing with its place.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ LABELLERS = ("A", "B")
 _HEAD = re.compile(r"^([A-Z_]+): (.*)$")
 _TURN = re.compile(r"^(REP|PROSPECT): (.+)$")
 _ROW = re.compile(r"^\s*(\d+)\s+([^|]*)\|?(.*)$")
+_EXCHANGE = re.compile(r"^R:(.+)\|([^|]*)$")
 _BEHAVIOUR = re.compile(r"^(\w+)\s*\{(.*)\}$")
 _PARTS = re.compile(r";(?![^{]*\})")
 _OTHER = "x"
@@ -45,17 +47,60 @@ class Wrong(Exception):
 
 
 def pack(folder: Path, to: Path) -> dict[str, int]:
-    """Write all calls, in the order of their ids, and tell how many of each part there are."""
-    counted: dict[str, int] = {}
-    rows = []
-    for path in sorted((folder / "calls").glob("*.txt")):
-        document = call(folder, path)
-        rows.append(json.dumps(document, ensure_ascii=False, sort_keys=True))
-        counted[document["part"]] = counted.get(document["part"], 0) + 1
-    to.parent.mkdir(exist_ok=True)
-    with to.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-        packed.write(("\n".join(rows) + "\n").encode())
-    return counted
+    """Write calls, exchanges and questions, in the order of their files, and tell how many of each there are."""
+    calls = [call(folder, path) for path in sorted((folder / "calls").glob("*.txt"))]
+    told = [one for path in sorted((folder / "exchanges").glob("*.txt")) for one in exchanges(path)]
+    asked = [group for path in sorted((folder / "questions").glob("*.txt")) for group in questions(path)]
+    to.mkdir(parents=True, exist_ok=True)
+    for name, rows in (("calls", calls), ("exchanges", told), ("questions", asked)):
+        lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+        with (to / f"{name}.jsonl.gz").open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+            packed.write("".join(line + "\n" for line in lines).encode())
+    return dict(Counter(one["part"] for one in calls)) | {"exchanges": len(told), "questions": len(asked)}
+
+
+def exchanges(path: Path) -> Iterator[dict[str, Any]]:
+    """What one hand wrote: the person's line, the rep's, and either its behaviours or its acts and sentiment."""
+    known = behaviours()
+    focus, person = "", ""
+    for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
+        if line.startswith("# "):
+            focus, person = line[2:].strip(), ""
+        elif line.startswith("P:"):
+            person = line[2:].strip()
+        elif (found := _EXCHANGE.match(line)) and (focus in known or focus in CODES):
+            told: dict[str, Any] = {"by": path.stem, "focus": CODES.get(focus, focus), "person": person}
+            marks, person = found[2].split(), ""
+            told["rep"] = found[1].strip()
+            if focus in known:
+                told["behaviours"] = sorted(set(marks))
+                unknown = set(marks) - set(known)
+            else:
+                told["acts"] = sorted({CODES[mark] for mark in marks if mark in CODES})
+                told["sentiment"] = next((SENTIMENT[mark] for mark in marks if mark in SENTIMENT), 0.0)
+                unknown = set(marks) - set(CODES) - set(SENTIMENT)
+            if unknown:
+                raise Wrong(f"{path.name}: {sorted(unknown)} in “{line[:50]}” is not known.")
+            yield told
+        else:
+            raise Wrong(f"{path.name}: “{line[:50]}” is no exchange.")
+
+
+def questions(path: Path) -> Iterator[list[str]]:
+    """Groups of ways to ask for one fact: its name, its answer, then the questions."""
+    group: list[str] = []
+    for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
+        kind, _, text = line.partition(": ")
+        if kind == "FACT" or line.startswith("#"):
+            if group:
+                yield group
+            group = []
+        if kind in ("FACT", "A", "Q"):
+            group.append(text.strip())
+        elif not line.startswith("#"):
+            raise Wrong(f"{path.name}: “{line[:50]}” is neither fact nor answer nor question.")
+    if group:
+        yield group
 
 
 def call(folder: Path, path: Path) -> dict[str, Any]:
@@ -134,4 +179,4 @@ def _find(words: Sequence[str], wanted: Sequence[str], begin: int) -> int | None
 
 
 if __name__ == "__main__":
-    print(pack(Path(sys.argv[1]), ROOT / "assets/material/calls.jsonl.gz"))
+    print(pack(Path(sys.argv[1]), ROOT / "assets/material"))

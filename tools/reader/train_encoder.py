@@ -1,8 +1,9 @@
 """Fine-tunes the encoder and writes it for the program: ``make train`` (needs PyTorch: ``pip install .[train]``).
 
 Every passage of a turn gives the logits of all labels; the turn's are those of its likeliest passage, and are held
-against the labellers' share, so that the words that carry an act are found without anybody having marked them. Beside
-that the encoder keeps the meaning that it was born with (the stock model's embedding of the passage alone), and learns
+against the labellers' share, so that the words that carry an act are found without anybody having marked them. Where a
+labeller did mark the words that carried a behaviour, each passage is held against that as well. Beside that the encoder
+keeps the meaning that it was born with (the stock model's embedding of the passage alone), and learns
 that questions for the same fact mean the same (assets/material/questions.jsonl.gz).
 """
 
@@ -14,7 +15,7 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,19 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from tools.reader import corpora, material
-from tools.reader.knowledge import LABELS, known_of
+from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from trainer.pathway.boundaries import Boundaries, passages
 from trainer.pathway.encoder import numbered
 from trainer.pathway.wordpieces import WordPieces
 from trainer.pathway.words import normal
 from trainer.places import shipped
+from trainer.transcript import Span
 
 VERSION = "2"
 SEED, EPOCHS, BATCH = 1, 3.0, 32
-RATE, HEAD_RATE = 1.2e-4, 1e-3
+RATE, HEAD_RATE = 2e-4, 1e-3
+CORPORA = 8000
+"""Of the corpora's utterances a sample, which would drown our own."""
 RARE = 2.0
 """Weight of a behaviour that is there, next to one that is not: most are rare."""
 MEANING, QUESTIONS = 6.0, 0.5
@@ -44,11 +48,15 @@ TEMPERATURE = 0.07
 
 @dataclass(frozen=True)
 class Turn:
-    """A turn's passages as the encoder is fed them, each passage's words alone, and what is known of its labels."""
+    """A turn's passages as the encoder is fed them, each passage's words alone, and what is known of its labels.
+
+    ``known``: a number a label; ``carried``: passages × labels; NaN where nobody said.
+    """
 
     passages: tuple[tuple[tuple[int, ...], int], ...]
     alone: tuple[tuple[int, ...], ...]
     known: NDArray[np.float32]
+    carried: NDArray[np.float32]
 
 
 class Network(nn.Module):
@@ -75,42 +83,91 @@ class Network(nn.Module):
         return self.marks(pooled), nn.functional.normalize(self.meaning(pooled), dim=1)
 
 
-def turn(pieces: WordPieces, boundaries: Boundaries, text: str, previous: str, known: dict[str, float]) -> Turn | None:
-    """A turn to learn from; None where nothing was said."""
-    said = normal(text)
-    tokens = [token.text for token in said.tokens]
+Marked = Sequence[tuple[str, Span]]
+"""Behaviours with the words that a labeller says carried them."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A turn to be learnt from, with what each of its labellers marked (None where nobody marked words)."""
+
+    text: str
+    previous: str
+    known: Mapping[str, float]
+    marked: Sequence[Marked] | None = None
+
+
+def turn(pieces: WordPieces, boundaries: Boundaries, said: Said, bare: bool) -> Turn | None:
+    """A turn as it is learnt from; ``bare``: as an ear without marks and case hears it. None where nothing was said."""
+    words = said.text.split()
+    heard = [(word, place) for place, word in enumerate(words)]
+    if bare:
+        heard = [(part, place) for word, place in heard for part in _MARKS.sub(" ", word.lower()).split()]
+    text = normal(" ".join(word for word, _ in heard))
+    tokens = [token.text for token in text.tokens]
     if not tokens:
         return None
-    before = [token.text for token in normal(previous).tokens]
-    parts = passages(said, boundaries)
+    before = [token.text for token in normal(said.previous).tokens]
+    parts = passages(text, boundaries)
+    known = np.array([said.known.get(label, np.nan) for label in LABELS], dtype=np.float32)
+    spans = [(heard[first][1], heard[last - 1][1] + 1) for first, last in (text.span(p.first, p.last) for p in parts)]
     return Turn(
         tuple(numbered(pieces, tokens[p.first : p.last], before, tokens[: p.first]) for p in parts),
         tuple(numbered(pieces, tokens[p.first : p.last], (), ())[0] for p in parts),
-        np.array([known.get(label, np.nan) for label in LABELS], dtype=np.float32),
+        known,
+        carried(spans, said.marked, known),
     )
 
 
-def heard(text: str, number: int) -> str:
-    """Every other turn as an ear without marks and case hears it, so that neither way is strange."""
-    return re.sub(r"[^\w' ]+", " ", text.lower().replace("’", "'")) if number % 2 else text
+_MARKS = re.compile(r"[^\w' ]+")
+
+
+def carried(spans: Sequence[Span], marked: Sequence[Marked] | None, known: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each passage (by its words) and label the share of labellers who say that these words carried it.
+
+    A passage carries what covers half of it, or half of what was marked lies in it.
+    """
+    found = np.full((len(spans), len(LABELS)), np.nan, dtype=np.float32)
+    if marked is None:
+        return found
+    for place, label in enumerate(LABELS):
+        if not label.startswith("b:") or np.isnan(known[place]):
+            continue
+        for number, (first, last) in enumerate(spans):
+            hits = 0
+            for one in marked:
+                for begin, end in (span for name, span in one if f"b:{name}" == label):
+                    shared = min(last, end) - max(first, begin)
+                    if shared > 0 and 2 * shared >= min(last - first, end - begin):
+                        hits += 1
+                        break
+            found[number, place] = hits / len(marked)
+        if known[place] > 0 and not found[:, place].any():
+            found[:, place] = np.nan
+    return found
 
 
 def turns(pieces: WordPieces, boundaries: Boundaries, leave: frozenset[str] = frozenset()) -> list[Turn]:
     """All that is learnt from: our own material's training part and the corpora's, but for what is left out by name."""
-    said: list[tuple[str, str, dict[str, float]]] = []
+    said: list[Said] = []
     for kind in ("sales", "other"):
         if kind not in leave:
             for call in material.of("train", kind):
-                said += [(t.text, t.previous, known_of(call, t)) for t in call.turns if t.labels]
+                said += [
+                    Said(t.text, t.previous, known_of(call, t), [one.behaviours for one in t.labels])
+                    for t in call.turns
+                    if t.labels
+                ]
+    if "exchanges" not in leave:
+        said += [Said(one.rep, one.person, known_of_exchange(one)) for one in material.exchanges()]
     if corpora.there():
-        kept = (one for one in corpora.examples() if not one.held_back and one.source not in leave)
-        said += [(one.text, one.previous, dict(one.known)) for one in kept]
+        kept = [one for one in corpora.examples() if not one.held_back and one.source not in leave]
+        kept = random.Random(SEED).sample(kept, min(len(kept), CORPORA))
+        said += [Said(one.text, one.previous, one.known) for one in kept]
     else:
         print(corpora.MISSING)
-    found = [
-        turn(pieces, boundaries, heard(text, number), previous, known)
-        for number, (text, previous, known) in enumerate(said)
-    ]
+    # Every other turn as an ear without marks and case hears it, so that neither way is strange.
+    found = [turn(pieces, boundaries, one, bare=bool(number % 2)) for number, one in enumerate(said)]
     return [one for one in found if one is not None]
 
 
@@ -196,13 +253,19 @@ def _loss(network: Network, batch: list[Turn], weight: Tensor, meanings: dict[tu
     with torch.autocast("cpu", torch.bfloat16):
         pooled = network.pooled(*padded([row for one in batch for row in one.passages]))
     pooled = pooled.float()
+    marks = network.marks(pooled)
     wanted = torch.tensor(np.stack([one.known for one in batch]))
     wrong = nn.functional.binary_cross_entropy_with_logits(
-        of_turns(network.marks(pooled), batch), wanted.nan_to_num(0.0), reduction="none", pos_weight=weight
+        of_turns(marks, batch), wanted.nan_to_num(0.0), reduction="none", pos_weight=weight
     )
     kept = torch.stack([meanings[row] for one in batch for row in one.alone]).float()
     meaning = nn.functional.normalize(network.meaning(pooled), dim=1)
-    return (wrong * ~wanted.isnan()).sum() / len(batch) + MEANING * (1 - (meaning * kept).sum(1)).mean()
+    marked = torch.tensor(np.concatenate([one.carried for one in batch]))
+    beside = nn.functional.binary_cross_entropy_with_logits(
+        marks, marked.nan_to_num(0.0), reduction="none", pos_weight=weight
+    )
+    labels = (wrong * ~wanted.isnan()).sum() + (beside * ~marked.isnan()).sum()
+    return labels / len(batch) + MEANING * (1 - (meaning * kept).sum(1)).mean()
 
 
 def _together(network: Network, groups: Sequence[Sequence[tuple[int, ...]]], chance: random.Random) -> Tensor:

@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from tools.reader import corpora, material
-from tools.reader.knowledge import LABELS, known_of
+from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from tools.reader.transcripts import followed
 from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.encoder import Encoder
@@ -55,10 +55,12 @@ class Said:
 def learnt() -> Iterator[Said]:
     """The turns that words are learnt from."""
     yield from _of_calls("train")
+    for one in material.exchanges():
+        yield Said("exchanges", one.rep, one.person, known_of_exchange(one))
     if corpora.there():
-        for one in corpora.examples():
-            if not one.held_back:
-                yield Said(one.source, one.text, one.previous, one.known)
+        for other in corpora.examples():
+            if not other.held_back:
+                yield Said(other.source, other.text, other.previous, other.known)
 
 
 def unseen() -> Iterator[Said]:

@@ -16,6 +16,18 @@ REP: Morning Ada, Tom from Hearth.
 PROSPECT: Oh. [pause] Go on.
 """
 
+EXCHANGES = """# asks_leave
+P: Yes?
+R: Bad time? Tom from Hearth. | names_self asks_leave
+R: Ada, is it. | uses_name
+P: No.
+R: Leave it with me. |
+# oq
+P: Well.
+R: Right, and how did that go? | oq ak s+
+R: Mm. | s0
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -24,6 +36,8 @@ def folder(tmp_path: Path) -> Path:
         "labels/A/w01c01.txt": "1 st s+ | names_self{Tom from .. Hearth}; uses_name{Ada}\n2 ak s0 | !asks\n",
         "labels/B/w01c01.txt": "1 st s0 | names_self{Tom from .. Hearth}\n2 ak s0 |\n",
         "settled/w01c01.txt": "1 uses_name yes\n",
+        "exchanges/e1.txt": EXCHANGES,
+        "questions/p1.txt": "# Ada\nFACT: what it costs\nA: Ten.\nQ: How much?\n\nFACT: who pays\nA: Me.\n",
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,8 +46,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_call_is_packed_with_what_both_saw(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pack(folder, folder / "out" / "calls.jsonl.gz") == {"train": 1}
-    (call,) = material._read(folder / "out" / "calls.jsonl.gz")
+    assert pack(folder, folder / "out" / "assets/material") == {"train": 1, "exchanges": 5, "questions": 2}
+    monkeypatch.setattr(material, "shipped", lambda path: folder / "out" / path)
+    (call,) = material._read()
     first, second = call.turns
     assert call.head["OFFER"] == "Ovens"
     assert first.labels[0].behaviours == (("names_self", (2, 5)), ("uses_name", (1, 2)))
@@ -45,10 +60,37 @@ def test_a_call_is_packed_with_what_both_saw(folder: Path, monkeypatch: pytest.M
     assert second.labels[0].events == {"asks"}
 
 
-def test_packing_twice_gives_the_same_file(folder: Path) -> None:
-    for name in ("one.gz", "two.gz"):
+def test_exchanges_and_questions_are_packed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack(folder, folder / "assets/material")
+    monkeypatch.setattr(material, "shipped", lambda path: folder / path)
+    material.exchanges.cache_clear()
+    try:
+        leave, other, miss, act, bare = material.exchanges()
+    finally:
+        material.exchanges.cache_clear()
+    assert (leave.person, leave.rep) == ("Yes?", "Bad time? Tom from Hearth.")
+    assert leave.behaviours == {"asks_leave", "names_self"}
+    assert leave.acts is None
+    assert (other.person, other.behaviours) == ("", {"uses_name"})
+    assert miss.behaviours == frozenset()
+    assert (act.acts, act.sentiment, act.behaviours) == ({"open_question", "acknowledgement"}, 0.5, None)
+    assert bare.acts == frozenset()
+    assert material.questions() == [["what it costs", "Ten.", "How much?"], ["who pays", "Me."]]
+
+
+@pytest.mark.parametrize("line", ["R: no bar", "R: what of it | flatters", "nothing", "Q: who? | asks_leave"])
+def test_an_exchange_that_cant_be_understood_stops_the_packing(folder: Path, line: str) -> None:
+    (folder / "exchanges/e1.txt").write_text(f"# asks_leave\n{line}\n", "utf-8")
+    with pytest.raises(Wrong, match=r"e1\.txt"):
+        pack(folder, folder / "out")
+
+
+def test_packing_twice_gives_the_same_files(folder: Path) -> None:
+    for name in ("one", "two"):
         pack(folder, folder / name)
-    assert (folder / "one.gz").read_bytes() == (folder / "two.gz").read_bytes()
+    for name in ("calls", "exchanges", "questions"):
+        one, two = ((folder / side / f"{name}.jsonl.gz").read_bytes() for side in ("one", "two"))
+        assert one == two
 
 
 @pytest.mark.parametrize(
@@ -57,7 +99,7 @@ def test_packing_twice_gives_the_same_file(folder: Path) -> None:
 def test_labels_that_cant_be_understood_stop_the_packing(folder: Path, row: str) -> None:
     (folder / "labels/A/w01c01.txt").write_text(row, "utf-8")
     with pytest.raises(Wrong, match="w01c01"):
-        pack(folder, folder / "calls.jsonl.gz")
+        pack(folder, folder / "out")
 
 
 @pytest.mark.parametrize(
