@@ -29,8 +29,8 @@ PARTS: Mapping[str, Part] = {
     "w26": "tune",
 }
 """Writers whose calls are not trained on; those of every other one are."""
-TUNED_ON = 6
-"""Of conversations from other fields every sixth is not trained on, but tuned on."""
+TUNED_ON, PERSONS_TUNED_ON = 6, 5
+"""Of conversations from other fields every sixth, of people with questions every fifth is not trained on."""
 
 
 def part_of(identity: str) -> Part:
@@ -151,9 +151,13 @@ def exchanges() -> tuple[Exchange, ...]:
     )  # fmt: skip
 
 
-def questions() -> list[list[str]]:
-    """Ways of asking for one invented fact, group by group: the fact's name, its answer, then the questions."""
-    return list(_lines("questions"))
+def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[str]]]:
+    """Each invented person's facts: a fact's name, its answer, then ways of asking for it. Every fifth is tuned on."""
+    found: dict[str, list[list[str]]] = {}
+    for one in _lines("questions"):
+        if (int(one["person"][1:]) % PERSONS_TUNED_ON == 0) == (part == "tune"):
+            found.setdefault(one["person"], []).append(one["ways"])
+    return found
 
 
 def _lines(name: str) -> Iterator[Any]:

@@ -2,8 +2,8 @@
 
 FOLDER holds ``calls/ID.txt`` (a head of ``KEY: value`` lines, then ``REP:`` and ``PROSPECT:`` lines) and
 ``labels/A/ID.txt``, ``labels/B/ID.txt`` in the form of docs/reader/labelling.md, and ``settled/ID.txt`` where a third
-hand settled what the two saw differently (``TURN behaviour yes|no``); ``exchanges/NAME.txt`` and ``questions/NAME.txt`` in
-the form of docs/reader/writing.md. What can't be understood stops the packing with its place.
+hand settled what the two saw differently (``TURN behaviour yes|no``); ``exchanges/NAME.txt`` and ``questions/PERSON.txt``
+in the form of docs/reader/writing.md. What can't be understood stops the packing with its place.
 """
 
 from __future__ import annotations
@@ -86,21 +86,21 @@ def exchanges(path: Path) -> Iterator[dict[str, Any]]:
             raise Wrong(f"{path.name}: “{line[:50]}” is no exchange.")
 
 
-def questions(path: Path) -> Iterator[list[str]]:
-    """Groups of ways to ask for one fact: its name, its answer, then the questions."""
+def questions(path: Path) -> Iterator[dict[str, Any]]:
+    """One person's facts: ways to ask for each, after its name and its answer."""
     group: list[str] = []
     for line in filter(None, map(str.strip, path.read_text("utf-8").splitlines())):
         kind, _, text = line.partition(": ")
         if kind == "FACT" or line.startswith("#"):
             if group:
-                yield group
+                yield {"person": path.stem, "ways": group}
             group = []
         if kind in ("FACT", "A", "Q"):
             group.append(text.strip())
         elif not line.startswith("#"):
             raise Wrong(f"{path.name}: “{line[:50]}” is neither fact nor answer nor question.")
     if group:
-        yield group
+        yield {"person": path.stem, "ways": group}
 
 
 def call(folder: Path, path: Path) -> dict[str, Any]:

@@ -44,6 +44,9 @@ RARE = 2.0
 MEANING, QUESTIONS = 6.0, 0.5
 """Weights of keeping the meaning and of bringing questions together, next to the labels."""
 TEMPERATURE = 0.07
+WIDTH = 384
+USUALLY = -2.0
+"""Log odds that a label begins with: most are not there."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +63,47 @@ class Turn:
 
 
 class Network(nn.Module):
-    """MiniLM with a linear head for the labels and one for the meaning; mean over the passage's own pieces."""
+    """MiniLM with the labels' heads and one for the meaning, over the passage's own pieces.
+
+    A label's logit comes from the mean of the pieces, and from those that the label looks at (attention of its own):
+    a word or two can carry a behaviour, and a mean over twenty hides them.
+    """
 
     def __init__(self, stock: Path) -> None:
         super().__init__()
         from transformers import BertModel
 
         self.body = BertModel.from_pretrained(stock, attn_implementation="eager", add_pooling_layer=False)
-        self.marks = nn.Linear(384, len(LABELS))
-        self.meaning = nn.Linear(384, 384)
+        self.body.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
+        self.marks = nn.Linear(WIDTH, len(LABELS))
+        self.looks = nn.Linear(WIDTH, len(LABELS), bias=False)
+        self.finds = nn.Linear(WIDTH, len(LABELS), bias=False)
+        self.meaning = nn.Linear(WIDTH, WIDTH)
+        nn.init.constant_(self.marks.bias, USUALLY)
+        nn.init.normal_(self.looks.weight, std=0.02)
+        nn.init.normal_(self.finds.weight, std=0.02)
         nn.init.eye_(self.meaning.weight)
         nn.init.zeros_(self.meaning.bias)
 
-    def pooled(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        hidden = self.body(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
-        weight = (mask * (kinds == 0)).unsqueeze(-1).to(hidden.dtype)
-        return (hidden * weight).sum(1) / weight.sum(1)
+    def hidden(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """States of all pieces, and which of them are the passage's own (1 or 0)."""
+        states = self.body(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+        return states, (mask * (kinds == 0)).unsqueeze(-1).to(states.dtype)
+
+    def pooled(self, states: Tensor, own: Tensor) -> Tensor:
+        return (states * own).sum(1) / own.sum(1)
+
+    def logits(self, states: Tensor, own: Tensor) -> Tensor:
+        looks = (self.looks(states) + (own - 1) * 1e4).softmax(1)
+        return self.marks(self.pooled(states, own)) + (looks * self.finds(states)).sum(1)
+
+    def means(self, states: Tensor, own: Tensor) -> Tensor:
+        return nn.functional.normalize(self.meaning(self.pooled(states, own)), dim=1)
 
     def forward(self, ids: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
         """What the program runs: one passage, no padding."""
-        pooled = self.pooled(ids, kinds, torch.ones_like(ids))
-        return self.marks(pooled), nn.functional.normalize(self.meaning(pooled), dim=1)
+        states, own = self.hidden(ids, kinds, torch.ones_like(ids))
+        return self.logits(states, own), self.means(states, own)
 
 
 Marked = Sequence[tuple[str, Span]]
@@ -190,8 +213,8 @@ def stock_meanings(network: Network, learnt: Sequence[Turn]) -> dict[tuple[int, 
     with torch.no_grad():
         for begin in range(0, len(alone), 256):
             rows = alone[begin : begin + 256]
-            pooled = nn.functional.normalize(network.pooled(*padded([(row, len(row)) for row in rows])), dim=1)
-            found.update(zip(rows, pooled.half(), strict=True))
+            pooled = network.pooled(*network.hidden(*padded([(row, len(row)) for row in rows])))
+            found.update(zip(rows, nn.functional.normalize(pooled, dim=1).half(), strict=True))
     return found
 
 
@@ -223,10 +246,9 @@ def train(
     network = Network(stock)
     meanings = stock_meanings(network, learnt)
     weight = torch.tensor([RARE if label.startswith("b:") else 1.0 for label in LABELS])
-    heads = [*network.marks.parameters(), *network.meaning.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": network.body.parameters(), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
-    )
+    body = [values for values in network.body.parameters() if values.requires_grad]
+    heads = [values for name, values in network.named_parameters() if not name.startswith("body.")]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
     steps = int(epochs * (len(learnt) // BATCH + 1))
     pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, HEAD_RATE], steps + 5, pct_start=0.08)
     network.train()
@@ -245,21 +267,21 @@ def train(
             pace.step()
             step += 1
             if step % 100 == 0:
-                print(f"{step} of {steps}: {float(loss):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+                print(f"{step} of {steps}: {loss.item():.3f}, {time.monotonic() - begun:.0f} s", flush=True)
     return network.eval()
 
 
 def _loss(network: Network, batch: list[Turn], weight: Tensor, meanings: dict[tuple[int, ...], Tensor]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
-        pooled = network.pooled(*padded([row for one in batch for row in one.passages]))
-    pooled = pooled.float()
-    marks = network.marks(pooled)
+        states, own = network.hidden(*padded([row for one in batch for row in one.passages]))
+    states = states.float()
+    marks = network.logits(states, own)
     wanted = torch.tensor(np.stack([one.known for one in batch]))
     wrong = nn.functional.binary_cross_entropy_with_logits(
         of_turns(marks, batch), wanted.nan_to_num(0.0), reduction="none", pos_weight=weight
     )
     kept = torch.stack([meanings[row] for one in batch for row in one.alone]).float()
-    meaning = nn.functional.normalize(network.meaning(pooled), dim=1)
+    meaning = network.means(states, own)
     marked = torch.tensor(np.concatenate([one.carried for one in batch]))
     beside = nn.functional.binary_cross_entropy_with_logits(
         marks, marked.nan_to_num(0.0), reduction="none", pos_weight=weight
@@ -273,8 +295,8 @@ def _together(network: Network, groups: Sequence[Sequence[tuple[int, ...]]], cha
     pairs = [chance.sample(group, 2) for group in groups]
     rows = [pair[side] for side in (0, 1) for pair in pairs]
     with torch.autocast("cpu", torch.bfloat16):
-        pooled = network.pooled(*padded([(row, len(row)) for row in rows]))
-    one, other = nn.functional.normalize(network.meaning(pooled.float()), dim=1).chunk(2)
+        states, own = network.hidden(*padded([(row, len(row)) for row in rows]))
+    one, other = network.means(states.float(), own).chunk(2)
     right = torch.arange(len(pairs))
     likeness = one @ other.T / TEMPERATURE
     return (nn.functional.cross_entropy(likeness, right) + nn.functional.cross_entropy(likeness.T, right)) / 2
@@ -308,7 +330,7 @@ def write(network: Network, folder: Path, stock: Path) -> None:
 
 def questions(pieces: WordPieces) -> list[list[tuple[int, ...]]]:
     """Groups of ways to ask for one fact, with its name and its answer among them."""
-    groups = material.questions()
+    groups = [ways for facts in material.questions().values() for ways in facts]
     return [[numbered(pieces, _tokens(text), (), ())[0] for text in group] for group in groups]
 
 

@@ -75,7 +75,8 @@ def test_exchanges_and_questions_are_packed(folder: Path, monkeypatch: pytest.Mo
     assert miss.behaviours == frozenset()
     assert (act.acts, act.sentiment, act.behaviours) == ({"open_question", "acknowledgement"}, 0.5, None)
     assert bare.acts == frozenset()
-    assert material.questions() == [["what it costs", "Ten.", "How much?"], ["who pays", "Me."]]
+    assert material.questions() == {"p1": [["what it costs", "Ten.", "How much?"], ["who pays", "Me."]]}
+    assert material.questions("tune") == {}
 
 
 @pytest.mark.parametrize("line", ["R: no bar", "R: what of it | flatters", "nothing", "Q: who? | asks_leave"])
