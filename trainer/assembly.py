@@ -210,6 +210,7 @@ class Assembly:
         from trainer.prospect.engine import Prospect
 
         prospect = Prospect(scenario, self.tables, setting.seed)
+        self.reader.warm(prospect.scene(self.settings.name))
         held_with = Setting(
             scenario=scenario.id, sha256=sha256, text=text, seed=setting.seed, mode=setting.mode, ear=setting.ear,
             voice=setting.voice, rep=self.settings.name, versions=self.versions,

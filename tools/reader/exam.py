@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.reader import material
@@ -17,6 +17,8 @@ from trainer.pathway.reader import PathwayReader
 
 ENOUGH_ACTS, ENOUGH_BEHAVIOURS = 40, 25
 """Examples that an act and a behaviour need to be examined."""
+ENOUGH_HEARD = 10
+"""Examples that an act needs among the turns that went through the ear."""
 ENOUGH_KAPPA = 0.6
 """Agreement of the labellers from which on a behaviour is a target for a machine."""
 
@@ -102,6 +104,31 @@ def _behaviour(name: str, rows: Sequence[tuple[LabelledTurn, frozenset[str]]]) -
         name, sum(there), kappa(one, other),
         hits=pairs.count((True, True)), false=pairs.count((False, True)), missed=pairs.count((True, False)),
     )  # fmt: skip
+
+
+def acts_f1(told: Sequence[Mapping[str, float]], turns: Sequence[LabelledTurn]) -> float:
+    """Macro-F1 at 0.5 (there and not there) against what most labellers saw, mean over acts with enough examples."""
+    found = []
+    for act in ACTS[:-1]:
+        rows = [
+            (turn.share(act) > 0.5, acts[act] >= 0.5)
+            for turn, acts in zip(turns, told, strict=True)
+            if not (turn.speaker == "rep" and act in PERSONS_ACTS)
+        ]
+        if sum(there for there, _ in rows) >= ENOUGH_HEARD:
+            found.append(macro_f1(rows))
+    return sum(found) / len(found) if found else 0.0
+
+
+def macro_f1(rows: Iterable[tuple[bool, bool]]) -> float:
+    """The mean of F1 for "there" and for "not there"; rows of (there, said)."""
+    pairs = list(rows)
+    found = []
+    for value in (True, False):
+        hit = pairs.count((value, value))
+        wrong = pairs.count((value, not value)) + pairs.count((not value, value))
+        found.append(2 * hit / (2 * hit + wrong) if hit or wrong else 1.0)
+    return sum(found) / 2
 
 
 def macro(results: Iterable[BehaviourResult]) -> tuple[int, float]:

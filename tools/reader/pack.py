@@ -2,8 +2,9 @@
 
 FOLDER holds ``calls/ID.txt`` (a head of ``KEY: value`` lines, then ``REP:`` and ``PROSPECT:`` lines) and
 ``labels/A/ID.txt``, ``labels/B/ID.txt`` in the form of docs/reader/labelling.md, and ``settled/ID.txt`` where a third
-hand settled what the two saw differently (``TURN behaviour yes|no``); ``exchanges/NAME.txt`` and ``questions/PERSON.txt``
-in the form of docs/reader/writing.md. What can't be understood stops the packing with its place.
+hand settled what the two saw differently (``TURN behaviour yes|no``); ``exchanges/NAME.txt`` and
+``questions/PERSON.txt`` in the form of docs/reader/writing.md. What can't be understood stops the packing with its
+place.
 """
 
 from __future__ import annotations

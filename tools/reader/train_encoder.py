@@ -28,21 +28,23 @@ from torch import Tensor, nn
 from tools.reader import corpora, material
 from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from trainer.pathway.boundaries import Boundaries, passages
-from trainer.pathway.encoder import numbered
+from trainer.pathway.encoder import BEFORE, numbered
 from trainer.pathway.wordpieces import WordPieces
 from trainer.pathway.words import normal
 from trainer.places import shipped
 from trainer.transcript import Span
 
 VERSION = "2"
-SEED, EPOCHS, BATCH = 1, 3.0, 32
+SEED, EPOCHS, BATCH = 1, 2.0, 32
 RATE, HEAD_RATE = 2e-4, 1e-3
-CORPORA = 8000
+CORPORA = 5000
 """Of the corpora's utterances a sample, which would drown our own."""
 RARE = 2.0
 """Weight of a behaviour that is there, next to one that is not: most are rare."""
-MEANING, QUESTIONS = 6.0, 0.5
+MEANING, QUESTIONS = 2.0, 2.0
 """Weights of keeping the meaning and of bringing questions together, next to the labels."""
+EVERY, PEOPLE = 2, 2
+"""At every so manieth step the questions about so many people are brought together."""
 TEMPERATURE = 0.07
 WIDTH = 384
 USUALLY = -2.0
@@ -104,6 +106,14 @@ class Network(nn.Module):
         """What the program runs: one passage, no padding."""
         states, own = self.hidden(ids, kinds, torch.ones_like(ids))
         return self.logits(states, own), self.means(states, own)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody's facts, as ways of asking for each (its name and answer among them), and lines of theirs; in pieces."""
+
+    facts: Sequence[Sequence[tuple[int, ...]]]
+    lines: Sequence[tuple[int, ...]]
 
 
 Marked = Sequence[tuple[str, Span]]
@@ -236,10 +246,8 @@ def of_turns(marks: Tensor, batch: Sequence[Turn]) -> Tensor:
     return whole.scatter_reduce(0, owner[:, None].expand_as(marks), marks, "amax")
 
 
-def train(
-    learnt: list[Turn], asked: Sequence[Sequence[tuple[int, ...]]], stock: Path, epochs: float = EPOCHS
-) -> Network:
-    """A network that has learnt; ``asked``: groups of questions (as pieces) for the same fact."""
+def train(learnt: list[Turn], asked: Sequence[Person], stock: Path, epochs: float = EPOCHS) -> Network:
+    """A network that has learnt."""
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
     chance = random.Random(SEED)
@@ -258,8 +266,8 @@ def train(
             if step >= steps:
                 break
             loss = _loss(network, batch, weight, meanings)
-            if asked and QUESTIONS:
-                loss = loss + QUESTIONS * _together(network, chance.sample(asked, min(16, len(asked))), chance)
+            if asked and step % EVERY == 0:
+                loss = loss + QUESTIONS * _together(network, chance.sample(asked, PEOPLE), chance)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
@@ -290,16 +298,28 @@ def _loss(network: Network, batch: list[Turn], weight: Tensor, meanings: dict[tu
     return labels / len(batch) + MEANING * (1 - (meaning * kept).sum(1)).mean()
 
 
-def _together(network: Network, groups: Sequence[Sequence[tuple[int, ...]]], chance: random.Random) -> Tensor:
-    """Two ways of asking for each fact: each must be nearer to its other than to all others' (InfoNCE)."""
-    pairs = [chance.sample(group, 2) for group in groups]
-    rows = [pair[side] for side in (0, 1) for pair in pairs]
+def _together(network: Network, people: Sequence[Person], chance: random.Random) -> Tensor:
+    """Two ways of asking for each fact: each must be nearer to its other than to all others' (InfoNCE).
+
+    All facts of a person together, for a scenario's are as near to each other; and one of the two is asked after some
+    line of theirs, as in a call.
+    """
+    rows = []
+    for person in people:
+        for fact in person.facts:
+            one, other = chance.sample(fact, 2)
+            rows += [numbered_after(one, chance.choice(person.lines)), (other, len(other))]
     with torch.autocast("cpu", torch.bfloat16):
-        states, own = network.hidden(*padded([(row, len(row)) for row in rows]))
-    one, other = network.means(states.float(), own).chunk(2)
-    right = torch.arange(len(pairs))
-    likeness = one @ other.T / TEMPERATURE
+        states, own = network.hidden(*padded(rows))
+    means = network.means(states.float(), own)
+    right = torch.arange(len(rows) // 2)
+    likeness = means[0::2] @ means[1::2].T / TEMPERATURE
     return (nn.functional.cross_entropy(likeness, right) + nn.functional.cross_entropy(likeness.T, right)) / 2
+
+
+def numbered_after(ids: tuple[int, ...], line: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """A question as the encoder is fed it after a line of the other's (see ``trainer.pathway.encoder.numbered``)."""
+    return (*ids, *line[1:-1][-BEFORE:], line[-1]), len(ids)
 
 
 def write(network: Network, folder: Path, stock: Path) -> None:
@@ -328,10 +348,13 @@ def write(network: Network, folder: Path, stock: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
 
-def questions(pieces: WordPieces) -> list[list[tuple[int, ...]]]:
-    """Groups of ways to ask for one fact, with its name and its answer among them."""
-    groups = [ways for facts in material.questions().values() for ways in facts]
-    return [[numbered(pieces, _tokens(text), (), ())[0] for text in group] for group in groups]
+def questions(pieces: WordPieces) -> list[Person]:
+    """The people of the training part, with ways to ask for each of their facts."""
+    found = []
+    for facts in material.questions().values():
+        ways = [[numbered(pieces, _tokens(text), (), ())[0] for text in group] for group in facts]
+        found.append(Person(ways, [group[1] for group in ways]))
+    return found
 
 
 def _tokens(text: str) -> list[str]:

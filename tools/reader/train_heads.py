@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from tools.reader import corpora, material
+from tools.reader.exam import macro_f1
 from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from tools.reader.transcripts import followed
 from trainer.pathway.boundaries import Boundaries
@@ -36,7 +37,7 @@ FEW = 8
 """Turns for it that a label's words, and the place of its cut, are learnt from; with fewer they are left alone."""
 RIDGE = 4.0
 """How strongly a label's weighing is held near to that of all labels."""
-USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.0), (0.8, 0.5, 0.0)
+USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.5, 0.0), (0.8, 0.5, 0.5, 0.0)
 """A weighing to begin with."""
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -128,15 +129,15 @@ def _fit(table: csr_matrix, known: Numbers) -> tuple[Floats, float]:
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
-Seen = Sequence[tuple[Said, Floats, Floats, Floats]]
-"""Turns with their log odds of encoder, words and patterns, a number a label."""
+Seen = Sequence[tuple[Said, Floats, Floats, Floats, Floats]]
+"""Turns with their log odds of encoder, words, patterns and call, a number a label."""
 
 
 def weighed(heads: Heads, labels: Sequence[str], seen: Seen) -> Heads:
     """The heads with the weighing of some labels learnt: one for all of them together, and each near to that one."""
     weights, plain = heads.weights.copy(), heads.plain.copy()
     told = {label: _evidence(heads.place[label], label, seen) for label in labels}
-    for columns, into in (((0, 1, 2), weights), ((1, 2), plain)):
+    for columns, into in (((0, 1, 2, 3), weights), ((1, 2, 3), plain)):
         usual = near(
             np.concatenate([table[:, columns] for table, _, _ in told.values()]),
             np.concatenate([known for _, known, _ in told.values()]),
@@ -145,6 +146,7 @@ def weighed(heads: Heads, labels: Sequence[str], seen: Seen) -> Heads:
         )
         for label, (table, known, sources) in told.items():
             fitted = near(table[:, columns], known, usual, ridge=RIDGE)
+            fitted[:-1] = np.maximum(fitted[:-1], 0)  # nothing that speaks for a label may count against it
             if label != "sentiment":
                 odds = table[:, columns] @ fitted[:-1] + fitted[-1]
                 fitted[-1] -= best_cut(odds, known > 0.5, sources)
@@ -153,8 +155,8 @@ def weighed(heads: Heads, labels: Sequence[str], seen: Seen) -> Heads:
 
 
 def _evidence(place: int, label: str, seen: Seen) -> tuple[Numbers, Numbers, list[str]]:
-    rows = [(turn, (e[place], w[place], p[place])) for turn, e, w, p in seen if label in turn.known]
-    table = np.clip(np.array([row for _, row in rows], dtype=np.float64).reshape(-1, 3), -8, 8)
+    rows = [(turn, [of_labels[place] for of_labels in evidence]) for turn, *evidence in seen if label in turn.known]
+    table = np.clip(np.array([row for _, row in rows], dtype=np.float64).reshape(-1, 4), -8, 8)
     return table, np.array([turn.known[label] for turn, _ in rows]), [turn.source for turn, _ in rows]
 
 
@@ -163,7 +165,7 @@ def near(table: Numbers, known: Numbers, usual: Numbers, ridge: float) -> Number
     given = np.column_stack([table, np.ones(len(table))])
     fitted = usual.copy()
     for _ in range(30):
-        likely = 1 / (1 + np.exp(-given @ fitted))
+        likely = 1 / (1 + np.exp(-np.clip(given @ fitted, -30, 30)))
         slope = given.T @ (likely - known) + ridge * (fitted - usual)
         bend = (given * (likely * (1 - likely))[:, None]).T @ given + ridge * np.eye(len(fitted))
         step = np.linalg.solve(bend, slope)
@@ -182,21 +184,11 @@ def best_cut(odds: Numbers, there: NDArray[np.bool_], sources: Sequence[str]) ->
         mine = told == source
         if there[mine].sum() < FEW:
             continue
-        scores += np.array([macro_f1(odds[mine] >= cut, there[mine]) for cut in cuts])
+        scores += np.array([macro_f1(zip(there[mine], odds[mine] >= cut, strict=True)) for cut in cuts])
     if not scores.any():
         return 0.0
     smooth = np.convolve(np.pad(scores, 3, mode="edge"), np.ones(7) / 7, mode="valid")
     return float(cuts[int(smooth.argmax())])
-
-
-def macro_f1(said: NDArray[np.bool_], there: NDArray[np.bool_]) -> float:
-    """The mean of F1 for "there" and for "not there"."""
-    found = []
-    for value in (True, False):
-        hit = float(((said == value) & (there == value)).sum())
-        wrong = float(((said == value) & (there != value)).sum() + ((said != value) & (there == value)).sum())
-        found.append(2 * hit / (2 * hit + wrong) if hit or wrong else 1.0)
-    return sum(found) / 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -210,7 +202,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(heads.terms):,} terms", flush=True)
     boundaries = Boundaries.from_file(given.encoder / "boundaries.npz")
     reader = PathwayReader(patterns, boundaries, heads, encoder)
-    seen = [(turn, *reader.strongest(turn.text, turn.previous)) for turn in unseen() if normal(turn.text).tokens]
+    nothing = np.zeros(len(LABELS), dtype=np.float32)  # acts are a matter of the words, whatever the call
+    seen = [
+        (turn, *reader.strongest(turn.text, turn.previous), nothing) for turn in unseen() if normal(turn.text).tokens
+    ]
     print(f"weighing on {len(seen):,} turns", flush=True)
     heads = weighed(heads, [label for label in LABELS if not label.startswith("b:")], seen)
     rep = list(_followed(PathwayReader(patterns, boundaries, heads, encoder)))
@@ -219,13 +214,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats]]:
-    """The rep's turns of the tune part with what speaks for each behaviour where the call allows it."""
+def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats, Floats]]:
+    """The rep's turns of the tune part with what speaks for and against each behaviour."""
     for call in material.of("tune"):
         for turn, moment, scene in followed(reader, call):
-            encoder, words, patterns, allowed = reader.behaviour_evidence(turn.text, scene, moment)
-            known = {name: share for name, share in known_of(call, turn).items() if name in allowed}
-            yield Said("sales", turn.text, turn.previous, known), encoder, words, patterns
+            evidence = reader.behaviour_evidence(turn.text, scene, moment)
+            yield Said("sales", turn.text, turn.previous, known_of(call, turn)), *evidence
 
 
 def write(heads: Heads, path: Path) -> None:

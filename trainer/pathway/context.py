@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from trainer.pathway.intent import ENOUGH, scores
+from trainer.pathway.intent import BY_WORDS_ALONE, scores
 from trainer.pathway.turn import RECENT, Turn, stems_of_phrases, vocabulary
 from trainer.pathway.words import Clause, Normal, normal, stem
 
@@ -179,7 +179,7 @@ def _asks_known(turn: Turn, clause: Clause) -> bool:
     if max(turn.act("open_question", clause), turn.act("closed_question", clause)) < 0.5:
         return False
     ranked = scores(normal(turn.text.clause_text(clause)), turn.scene)
-    if not ranked or ranked[0][0] < ENOUGH or ranked[0][1].kind != "fact":
+    if not ranked or ranked[0][0] < BY_WORDS_ALONE.enough or ranked[0][1].kind != "fact":
         return False
     return ranked[0][1].id in turn.scene.known
 

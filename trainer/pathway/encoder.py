@@ -58,6 +58,10 @@ class Encoder:
         """A clause of the normal form with the other's words before it and the speaker's own in the same turn."""
         return self._cached(*numbered(self._pieces, clause, previous, own))
 
+    def forget(self) -> None:
+        """Drop what is remembered of clauses read before, so that a measurement measures."""
+        self._cached.cache_clear()
+
     def _run(self, ids: tuple[int, ...], first: int) -> Encoded:
         row = np.array([ids], dtype=np.int64)
         kinds = np.array([[0] * first + [1] * (len(ids) - first)], dtype=np.int64)

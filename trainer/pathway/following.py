@@ -56,7 +56,7 @@ class Line:
 
 def follow(reader: PathwayReader, lines: Sequence[Line], scene: Scene) -> Iterator[tuple[int, Moment, Read]]:
     """Each of the rep's lines by its number in ``lines``, with where the call stood and what was read."""
-    moment = Moment(rapport=_START, empathy=_START, trust=_START, hope=_START)
+    moment = Moment(rapport=_START, empathy=_START, trust=_START, hope=_START, guessed=True)
     previous = ""
     for number, line in enumerate(lines):
         if line.speaker == "person":

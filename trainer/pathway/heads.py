@@ -1,8 +1,9 @@
-"""The small heads: patterns, words and word pairs, and the encoder, weighed together for each act and behaviour.
+"""The small heads: patterns, words and word pairs, the encoder and the call, weighed together for each label.
 
-Each head is a logistic regression on three evidences, every one of them a log odds: what the encoder says, what the
-words and pairs say (a logistic regression on tf-idf of its own), what the patterns say. A second set of weights does
-without the encoder. All were fitted so that 0.5 is the sensible cut (tools/reader/heads.py; docs/reader.md).
+Each head is a logistic regression on four evidences, every one of them a log odds: what the encoder says, what the
+words and pairs say (a logistic regression on tf-idf of its own), what the patterns say, and for behaviours what the
+call says: nothing where it calls for the behaviour, something against it where it seems not to. A second set of weights
+does without the encoder. All were fitted so that 0.5 is the sensible cut (tools/reader/heads.py; docs/reader.md).
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _EDGE = 8.0
 
 @dataclass(frozen=True)
 class Heads:
-    """``labels`` in the order of all arrays' first axis. ``words``: labels × terms; ``weights``: labels × 3 + bias."""
+    """``labels`` in the order of all arrays' first axis. ``words``: labels × terms; ``weights``: labels × 4 + bias;
+    ``plain``: labels × 3 + bias.
+    """
 
     labels: tuple[str, ...]
     terms: Mapping[str, int]
@@ -81,21 +84,32 @@ class Heads:
         return odds
 
     def together(self, encoder: Floats | None, words: Floats, patterns: Floats) -> Floats:
-        """Each label's log odds from all evidences; arrays of one number a label."""
+        """Each label's log odds from the words alone, whatever the call; arrays of one number a label."""
         if encoder is None:
-            return self.plain[:, 0] * words + self.plain[:, 1] * patterns + self.plain[:, 2]
+            return self.plain[:, 0] * words + self.plain[:, 1] * patterns + self.plain[:, -1]
         encoder = np.clip(encoder, -_EDGE, _EDGE)
         w = self.weights
-        return w[:, 0] * encoder + w[:, 1] * words + w[:, 2] * patterns + w[:, 3]
+        return w[:, 0] * encoder + w[:, 1] * words + w[:, 2] * patterns + w[:, -1]
 
-    def of(self, place: int, encoder: Floats | None, words: Floats, patterns: Floats | np.float32) -> Floats:
-        """``together`` for one label: arrays of one number a passage."""
+    def at_most(self, encoder: Floats | None, words: Floats, patterns: float) -> Floats:
+        """Each label's log odds in its likeliest passage where patterns and call speak for it; evidences by passage."""
+        if encoder is None:
+            odds = self.plain[:, 0] * words + self.plain[:, 1] * patterns + self.plain[:, -1]
+        else:
+            w = self.weights
+            odds = w[:, 0] * np.clip(encoder, -_EDGE, _EDGE) + w[:, 1] * words + w[:, 2] * patterns + w[:, -1]
+        best: Floats = odds.max(axis=0)
+        return best
+
+    def of(self, place: int, encoder: Floats | None, words: Floats, patterns: float, call: float) -> Floats:
+        """One label's log odds from all evidences: arrays of one number a passage."""
         if encoder is None:
             plain = self.plain[place]
-            odds: Floats = plain[0] * words + plain[1] * patterns + plain[2]
+            odds: Floats = plain[0] * words + plain[1] * patterns + plain[2] * call + plain[3]
         else:
             full = self.weights[place]
-            odds = full[0] * np.clip(encoder, -_EDGE, _EDGE) + full[1] * words + full[2] * patterns + full[3]
+            encoder = np.clip(encoder, -_EDGE, _EDGE)
+            odds = full[0] * encoder + full[1] * words + full[2] * patterns + full[3] * call + full[4]
         return odds
 
 

@@ -1,32 +1,56 @@
 """Which thing of this scenario an utterance addresses, from the example phrasings in its file.
 
-Weighted word overlap: a word counts for more the fewer topics use it; words that say how something is asked ("how
-much", "why") count a little. Two topics too close together are "unsure", too little of anything is "none".
+Two likenesses together. Words: weighted overlap, in which a word counts for more the fewer topics use it, and words
+that say how something is asked ("how much", "why") count a little. Meaning, where the encoder is there: how near the
+directions lie, to the nearest phrasing, to the nearest few, and to what the person would answer. Two topics too close
+together are "unsure", too little of anything is "none".
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from trainer.pathway.reading import Scene, Topic
 from trainer.pathway.words import STOP_WORDS, Normal, normal, stem
 from trainer.transcript import Intent
 
-ENOUGH = 0.38
-"""Below this nothing of the scenario is meant (chosen on the worked calls)."""
-ENOUGH_UNASKED = 0.6
-"""The same for a fact that a statement touches: much is named in passing."""
-MARGIN = 0.82
-"""Of two topics the second is out of the question below this share of the first's score."""
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What a likeness is held against.
+
+    ``enough``: below it nothing of the scenario is meant; ``unasked``: the same for a fact that a statement touches,
+    for much is named in passing; ``margin``: of two topics the second is out of the question below this share of the
+    first's.
+    """
+
+    enough: float
+    unasked: float
+    margin: float
+
+
+BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, margin=0.82)
+"""Chosen on the worked calls."""
+BY_MEANING = Cuts(enough=0.5, unasked=0.6, margin=0.95)
+"""Chosen on questions about people who are in no test (tools/reader/tune_intent.py)."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
     ["how", "what", "why", "when", "who", "where", "much", "many", "long", "often", "if", "wrong", "work", "works"]
 )
+Floats = NDArray[np.floating[Any]]
+FEW = 3
+"""Phrasings whose nearness counts besides the nearest one's."""
+BY_FEW, BY_WORDS, BY_ANSWER = 0.5, 0.8, 0.35
+"""Weights of the few nearest, of words in common and of the answer, next to the nearest phrasing."""
 _LIGHT = 0.25
 """Weight of a word that says how something is asked, next to one that says what."""
 
@@ -100,29 +124,84 @@ def scores(text: Normal, scene: Scene) -> list[tuple[float, Topic]]:
     return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
 
 
-def intent_of(text: Normal, scene: Scene, *, asks: bool, small_talk: float, price: bool, step: bool) -> Intent:
+class Meanings:
+    """Where the phrasings and answers of some topics lie: directions of meaning, numbers of length 1."""
+
+    def __init__(self, topics: Sequence[Topic], meaning: Callable[[str], Floats]) -> None:
+        texts = [(*topic.phrases, *topic.answers) for topic in topics]
+        self._directions = np.array([meaning(text) for group in texts for text in group], dtype=np.float32)
+        ends = np.cumsum([len(group) for group in texts])
+        self._places = [
+            (int(end) - len(group), int(end) - len(topic.answers), int(end))
+            for end, group, topic in zip(ends, texts, topics, strict=True)
+        ]
+
+    def likeness(self, said: Floats) -> list[float]:
+        """How near each topic is to the nearest of some passages (passages × numbers)."""
+        if not len(self._directions):
+            return [0.0] * len(self._places)
+        near = (self._directions @ said.T).max(axis=1)
+        return [self._of(near[begin:answers], near[answers:end]) for begin, answers, end in self._places]
+
+    @staticmethod
+    def _of(phrases: Floats, answers: Floats) -> float:
+        if not len(phrases):
+            return 0.0
+        nearest = np.sort(phrases)[-FEW:]
+        answer = float(answers.max()) if len(answers) else 0.0
+        return float(nearest[-1]) + BY_FEW * float(nearest.mean()) + BY_ANSWER * answer
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Topics with their likeness (0 to 1), most likely first, and what that is held against."""
+
+    topics: list[tuple[float, Topic]]
+    cuts: Cuts
+
+
+def addressed(text: Normal, scene: Scene, said: Floats | None = None, meanings: Meanings | None = None) -> Addressed:
+    """What of a scene some words are like: by words alone, or by words and meaning together.
+
+    ``said``: where the passages of the words lie (passages × numbers); ``meanings``: those of the scene's topics.
+    """
+    by_words = scores(text, scene)
+    if said is None or meanings is None:
+        return Addressed(by_words, BY_WORDS_ALONE)
+    words = {(topic.kind, topic.id): likeness for likeness, topic in by_words}
+    whole = 1 + BY_FEW + BY_WORDS + BY_ANSWER
+    found = [
+        ((near + BY_WORDS * words[topic.kind, topic.id]) / whole, topic)
+        for near, topic in zip(meanings.likeness(said), scene.topics, strict=True)
+    ]
+    return Addressed(sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)), BY_MEANING)
+
+
+def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool, step: bool) -> Intent:
     """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say. ``step``:
     they propose something; a word of a next step alone ("on Thursday", "sign") does not.
 
     Only a question can leave open which of two things was meant; a statement is taken for the likelier one.
     """
     possible = {"price": price, "next_step": step}
-    ranked = [pair for pair in scores(text, scene) if possible.get(pair[1].kind, True)]
+    cuts = like.cuts
+    ranked = [pair for pair in like.topics if possible.get(pair[1].kind, True)]
     best, topic = ranked[0] if ranked else (0.0, None)
     if topic is not None and topic.kind in ("objection", "question"):
         # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
-        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= max(ENOUGH_UNASKED, best * MARGIN))
+        enough = max(cuts.unasked, best * cuts.margin)
+        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= enough)
         best, topic = next(near, (best, topic))
-    enough = ENOUGH if asks or topic is None or topic.kind != "fact" else ENOUGH_UNASKED
+    enough = cuts.enough if asks or topic is None or topic.kind != "fact" else cuts.unasked
     if topic is None or best < enough:
         if price:
-            return Intent("price", next((other.id for other in scene.topics if other.kind == "price"), ""), 0.6)
+            return Intent("price", next((other.id for _, other in ranked if other.kind == "price"), ""), 0.6)
         if small_talk >= 0.5:
             return Intent("small_talk", "", round(small_talk, 4))
         return Intent("none", "", round(best, 4))
     second, other = ranked[1] if len(ranked) > 1 else (0.0, topic)
     certainty = round(min(1.0, best), 4)
-    if asks and second >= best * MARGIN and second >= ENOUGH and other.id != topic.id:
+    if asks and second >= best * cuts.margin and second >= cuts.enough and other.id != topic.id:
         return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
     return Intent(topic.kind, topic.id, certainty)
 
@@ -139,7 +218,7 @@ def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) 
             continue
         same = any(_agree(proposed, kinds(normal(phrase).text)) for phrase in topic.phrases)
         best = max(best, (likeness + (_SAME_KIND if same else 0.0), topic.id))
-    return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= ENOUGH else None
+    return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= BY_WORDS_ALONE.enough else None
 
 
 def _agree(proposed: frozenset[str], example: frozenset[str]) -> bool:

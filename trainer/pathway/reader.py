@@ -7,9 +7,9 @@ Without the encoder's weights the reader works on patterns and words, and its ve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +21,9 @@ from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.boundaries import passages as passages_of
 from trainer.pathway.encoder import Encoded, Encoder
 from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
-from trainer.pathway.intent import intent_of, step_of
+from trainer.pathway.intent import Addressed, Meanings, addressed, intent_of, step_of
 from trainer.pathway.patterns import FLOOR, Patterns
-from trainer.pathway.reading import Moment, Scene
+from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.turn import Turn
 from trainer.pathway.words import Clause, normal
 from trainer.places import shipped
@@ -37,7 +37,7 @@ _NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
 _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
-"""Log odds that a behaviour's pattern speaks with, for or against."""
+"""Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
 _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
 _EVENT = "e:"
@@ -114,7 +114,7 @@ class PathwayReader:
         turn = self._turn(text, scene, moment)
         turn.acts.update(alone.acts)
         seen = self._behaviours_of(turn, evidence)
-        return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}))
+        return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}, evidence))
 
     def events(self, text: str, previous: str = "") -> frozenset[str]:
         """What a line of the person's does to the call (asks, price, objects, tells, …); nothing is told without heads.
@@ -126,7 +126,6 @@ class PathwayReader:
         turn = self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST]))
         if not turn.text.tokens:
             return frozenset()
-        self.patterns.read_acts(turn)
         odds = self._strongest(self.evidence(turn))
         return frozenset(
             label.removeprefix(_EVENT)
@@ -171,18 +170,22 @@ class PathwayReader:
         assert evidence.encoder is not None
         return evidence.encoder.max(axis=0), evidence.words.max(axis=0), evidence.patterns.max(axis=0)
 
-    def behaviour_evidence(self, text: str, scene: Scene, moment: Moment) -> tuple[Floats, Floats, Floats, set[str]]:
-        """The same for behaviours, with the labels of those that the call allows at this moment."""
+    def behaviour_evidence(self, text: str, scene: Scene, moment: Moment) -> tuple[Floats, Floats, Floats, Floats]:
+        """The same for behaviours, and what the call says: what their weighing is learnt from."""
         encoder, words, patterns = self.strongest(text, moment.previous)
         turn = self._turn(text, scene, moment)
         turn.acts.update(self._alone(text, moment).acts)
-        allowed = set()
+        call = np.zeros_like(patterns)
         assert self.heads is not None
         for name in self.behaviours if turn.text.clauses else ():
-            if self.patterns.allows(turn, name) and self.patterns.fits(turn, name, 0, len(turn.text.tokens)):
-                allowed.add(_BEHAVIOUR + name)
-            patterns[self.heads.place[_BEHAVIOUR + name]] = _HIT if self.patterns.carried(turn, name) else -_HIT
-        return encoder, words, patterns, allowed
+            place = self.heads.place[_BEHAVIOUR + name]
+            call[place] = 0.0 if self._called_for(turn, name) else -_HIT
+            patterns[place] = _HIT if call[place] == 0 and self.patterns.carried(turn, name) else -_HIT
+        return encoder, words, patterns, call
+
+    def _called_for(self, turn: Turn, name: str) -> bool:
+        """Whether what a behaviour needs of the call and of the words around it holds, as far as is known."""
+        return self.patterns.allows(turn, name) and self.patterns.fits(turn, name, 0, len(turn.text.tokens))
 
     def _alone(self, text: str, moment: Moment) -> Turn:
         """A turn with its acts, clause by clause, from the words and the line before alone."""
@@ -225,49 +228,102 @@ class PathwayReader:
         if not turn.text.clauses:
             return ()
         seen = []
+        hopeless = self._hopeless(evidence)
         for name, behaviour in self.behaviours.items():
-            if not behaviour.told or not self.patterns.allows(turn, name):
-                continue
-            if (span := self._carried(turn, name, evidence)) is not None:
+            if behaviour.told and name not in hopeless and (span := self._carried(turn, name, evidence)) is not None:
                 seen.append(Seen(name, span))
         return tuple(seen)
 
+    def _hopeless(self, evidence: Evidence | None) -> frozenset[str]:
+        """Behaviours that words and encoder rule out, whatever patterns and call say: most, and looking is dear."""
+        if evidence is None or self.heads is None:
+            return frozenset()
+        best = self.heads.at_most(evidence.encoder, evidence.words, _HIT)
+        return frozenset(name for name, place in self._behaviour_places if best[place] < 0)
+
+    @cached_property
+    def _behaviour_places(self) -> tuple[tuple[str, int], ...]:
+        assert self.heads is not None
+        places = self.heads.place
+        return tuple((name, places[_BEHAVIOUR + name]) for name in self.behaviours if _BEHAVIOUR + name in places)
+
     def _carried(self, turn: Turn, name: str, evidence: Evidence | None) -> Span | None:
-        """The words that carried a behaviour, or None where it is not there."""
-        span = self.patterns.carried(turn, name)
+        """The words that carried a behaviour, or None where it is not there.
+
+        Where the call's standing is known, nothing counts that it does not call for; where it was worked out from the
+        words alone, that only speaks against it.
+        """
+        allowed = self.patterns.allows(turn, name)
+        if not allowed and not turn.moment.guessed:
+            return None
+        span = self.patterns.carried(turn, name) if allowed else None
         place = None if self.heads is None else self.heads.place.get(_BEHAVIOUR + name)
         if evidence is None or place is None or self.heads is None:
             return span
-        hit = np.float32(_HIT if span else -_HIT)
+        called_for = allowed and (span is not None or self.patterns.fits(turn, name, 0, len(turn.text.tokens)))
+        if not called_for and not turn.moment.guessed:
+            return None
         encoder = None if evidence.encoder is None else evidence.encoder[:, place]
-        odds = self.heads.of(place, encoder, evidence.words[:, place], hit)
+        odds = self.heads.of(
+            place, encoder, evidence.words[:, place], _HIT if span else -_HIT, 0.0 if called_for else -_HIT
+        )
         if odds.max() < 0:
             return None
-        if span is not None:
-            return span
         passage = evidence.passages[int(odds.argmax())]
-        if not self.patterns.fits(turn, name, 0, len(turn.text.tokens)):
-            return None
-        return turn.text.span(passage.first, passage.last)
+        return span or turn.text.span(passage.first, passage.last)
 
-    def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str]) -> Intent:
+    def likeness(self, text: str, scene: Scene, moment: Moment) -> list[tuple[float, Topic]]:
+        """How near a text is to each topic of the scene, nearest first."""
+        turn = self._turn(text, scene, moment)
+        _, evidence = self._acts_of(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
+        return self._addressed(turn, turn.text.clauses, evidence).topics
+
+    def warm(self, scene: Scene) -> None:
+        """Find where the scene's phrasings lie, which takes a second or two, before the first words are read."""
+        if self.encoder is not None:
+            self._meanings(scene.topics)
+
+    def meaning(self, text: str) -> Floats:
+        """The direction of meaning of a text read alone. Raises MachineError without the encoder."""
+        if self.encoder is None:
+            raise MachineError(self.lacks)
+        return self.encoder.read([token.text for token in normal(text).tokens]).meaning
+
+    @cached_property
+    def _meanings(self) -> Callable[[tuple[Topic, ...]], Meanings]:
+        return lru_cache(maxsize=16)(lambda topics: Meanings(topics, self.meaning))
+
+    def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str], evidence: Evidence | None) -> Intent:
         proposes = acts["next_step"] >= 0.5 and not seen & _NO_PROPOSAL
         if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
             return found
         price = turn.says_price or turn.matches("price_told", turn.text.text)
-        small_talk = acts["small_talk"]
         asking = [
             c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
-        asked = normal(" ".join(turn.text.clause_text(clause) for clause in asking))
         if asking:  # what is asked counts for more than what was said before it
-            found = intent_of(asked, turn.scene, asks=True, small_talk=small_talk, price=price, step=proposes)
+            like = self._addressed(turn, asking, evidence)
+            found = intent_of(like, asks=True, small_talk=acts["small_talk"], price=price, step=proposes)
             if found.kind not in ("none", "small_talk"):
                 return found
-        found = intent_of(turn.text, turn.scene, asks=bool(asking), small_talk=small_talk, price=price, step=proposes)
+        like = self._addressed(turn, turn.text.clauses, evidence)
+        found = intent_of(like, asks=bool(asking), small_talk=acts["small_talk"], price=price, step=proposes)
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
         return found
+
+    def _addressed(self, turn: Turn, clauses: Sequence[Clause], evidence: Evidence | None) -> Addressed:
+        """What of the scene some clauses of a turn are like."""
+        whole = len(clauses) == len(turn.text.clauses)
+        text = turn.text if whole else normal(" ".join(turn.text.clause_text(clause) for clause in clauses))
+        if evidence is None or not evidence.encoded or not turn.scene.topics:
+            return addressed(text, turn.scene)
+        said = [
+            encoded.meaning
+            for passage, encoded in zip(evidence.passages, evidence.encoded, strict=True)
+            if any(clause.first < passage.last and clause.last > passage.first for clause in clauses)
+        ]
+        return addressed(text, turn.scene, np.stack(said), self._meanings(turn.scene.topics))
 
     def _step_kinds(self, text: str) -> frozenset[str]:
         return frozenset(

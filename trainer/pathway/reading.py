@@ -21,6 +21,8 @@ class Topic:
     kind: TopicKind
     id: str
     phrases: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+    """What the person says when they tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Moment:
     """Seconds the rep left before speaking, where that is known."""
     interrupts: bool = False
     """The rep came in over the person's words."""
+    guessed: bool = False
+    """Where the call stands was worked out from its words alone: what seems not to hold may hold all the same."""
 
 
 class Reader(Protocol):

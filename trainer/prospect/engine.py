@@ -74,8 +74,8 @@ class Prospect:
     def scene(self, rep: str) -> Scene:
         """What the reader needs to know of this scenario for the whole call."""
         s = self.scenario
-        topics = [Topic("fact", fact.id, (fact.about, *fact.ask)) for fact in s.facts]
-        topics += [Topic("fact", wish.id, (wish.what, *wish.ask)) for wish in s.wishes]
+        topics = [Topic("fact", fact.id, (fact.about, *fact.ask), _answers(fact)) for fact in s.facts]
+        topics += [Topic("fact", wish.id, (wish.what, *wish.ask), wish.says) for wish in s.wishes]
         topics += [Topic("objection", objection.id, (objection.about, *objection.says)) for objection in s.objections]
         topics += [Topic("question", question.id, question.says) for question in s.questions]
         topics += [Topic("next_step", step.id, (step.what, *step.ask)) for step in s.next_steps]
@@ -311,3 +311,8 @@ class Prospect:
         if change.get("patience", 0) <= -4:
             return "bored"
         return "warm" if state.emotion >= self.tables.limits.emotion_positive else "attentive"
+
+
+def _answers(fact: Fact) -> tuple[str, ...]:
+    """All that is said of a fact, whatever it takes."""
+    return tuple(line for depth in (fact.guarded, fact.partial, fact.full) if depth for line in depth.says)

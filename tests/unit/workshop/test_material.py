@@ -69,11 +69,11 @@ def test_exchanges_and_questions_are_packed(folder: Path, monkeypatch: pytest.Mo
     finally:
         material.exchanges.cache_clear()
     assert (leave.person, leave.rep) == ("Yes?", "Bad time? Tom from Hearth.")
-    assert leave.behaviours == {"asks_leave", "names_self"}
+    assert leave.behaviours == frozenset(("asks_leave", "names_self"))
     assert leave.acts is None
-    assert (other.person, other.behaviours) == ("", {"uses_name"})
+    assert (other.person, other.behaviours) == ("", frozenset(["uses_name"]))
     assert miss.behaviours == frozenset()
-    assert (act.acts, act.sentiment, act.behaviours) == ({"open_question", "acknowledgement"}, 0.5, None)
+    assert (act.acts, act.sentiment, act.behaviours) == (frozenset(("open_question", "acknowledgement")), 0.5, None)
     assert bare.acts == frozenset()
     assert material.questions() == {"p1": [["what it costs", "Ten.", "How much?"], ["who pays", "Me."]]}
     assert material.questions("tune") == {}
