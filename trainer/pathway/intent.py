@@ -39,7 +39,7 @@ class Cuts:
 
 BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, margin=0.82)
 """Chosen on the worked calls."""
-BY_MEANING = Cuts(enough=0.5, unasked=0.6, margin=0.95)
+BY_MEANING = Cuts(enough=0.56, unasked=0.66, margin=0.95)
 """Chosen on questions about people who are in no test (tools/reader/tune_intent.py)."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""

@@ -38,6 +38,10 @@ _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
+_TOLD, _BARELY = 0.0, 0.05
+"""Log odds from which on a pattern tells an act, and what the act then has at least."""
+_SURELY = 3.0
+"""Log odds from which on a behaviour counts in a call whose standing is known without a pattern that tells it."""
 _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
 _EVENT = "e:"
@@ -205,10 +209,13 @@ class PathwayReader:
             return found, None
         evidence = self.evidence(turn)
         heads, places = self.heads, [self.heads.place[act] for act in ACTS]
-        of_passages = likelihood(heads.together(evidence.encoder, evidence.words, evidence.patterns))[:, places]
-        whole = likelihood(self._strongest(evidence))[places]
+        of_passages = likelihood(
+            _trusting(heads.together(evidence.encoder, evidence.words, evidence.patterns), evidence.patterns)
+        )[:, places]
+        whole = likelihood(_trusting(self._strongest(evidence), evidence.patterns.max(axis=0)))[places]
         found = {act: round(float(whole[n]), 4) for n, act in enumerate(ACTS)}
-        found["sentiment"] = round(2 * float(whole[ACTS.index("sentiment")]) - 1, 4)
+        feeling = likelihood(self._strongest(evidence))[heads.place["sentiment"]]
+        found["sentiment"] = round(2 * float(feeling) - 1, 4)
         of_clause = [
             next(n for n, p in enumerate(evidence.passages) if p.first <= clause.first < p.last)
             for clause in turn.text.clauses
@@ -228,7 +235,7 @@ class PathwayReader:
         if not turn.text.clauses:
             return ()
         seen = []
-        hopeless = self._hopeless(evidence)
+        hopeless = self._hopeless(evidence) if turn.moment.guessed else frozenset()
         for name, behaviour in self.behaviours.items():
             if behaviour.told and name not in hopeless and (span := self._carried(turn, name, evidence)) is not None:
                 seen.append(Seen(name, span))
@@ -267,6 +274,8 @@ class PathwayReader:
         odds = self.heads.of(
             place, encoder, evidence.words[:, place], _HIT if span else -_HIT, 0.0 if called_for else -_HIT
         )
+        if not turn.moment.guessed and (span is not None or odds.max() < _SURELY):
+            return span
         if odds.max() < 0:
             return None
         passage = evidence.passages[int(odds.argmax())]
@@ -313,11 +322,14 @@ class PathwayReader:
         return found
 
     def _addressed(self, turn: Turn, clauses: Sequence[Clause], evidence: Evidence | None) -> Addressed:
-        """What of the scene some clauses of a turn are like."""
+        """What of the scene some clauses of a turn are like: by their words, and where these say nothing by meaning."""
         whole = len(clauses) == len(turn.text.clauses)
         text = turn.text if whole else normal(" ".join(turn.text.clause_text(clause) for clause in clauses))
+        by_words = addressed(text, turn.scene)
         if evidence is None or not evidence.encoded or not turn.scene.topics:
-            return addressed(text, turn.scene)
+            return by_words
+        if by_words.topics[0][0] >= by_words.cuts.enough:
+            return by_words
         said = [
             encoded.meaning
             for passage, encoded in zip(evidence.passages, evidence.encoded, strict=True)
@@ -329,3 +341,9 @@ class PathwayReader:
         return frozenset(
             name for name, words in self.patterns.rules.lists.items() if name.startswith("step_") and words.search(text)
         )
+
+
+def _trusting(odds: Floats, patterns: Floats) -> Floats:
+    """What a pattern is sure of is there, if barely: patterns were written for what weights must not unlearn."""
+    trusted: Floats = np.where(patterns >= _TOLD, np.maximum(odds, _BARELY), odds)
+    return trusted
