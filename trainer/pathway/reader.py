@@ -40,7 +40,7 @@ _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
 _TOLD, _BARELY = 0.0, 0.05
 """Log odds from which on a pattern tells an act, and what the act then has at least."""
-_SURELY = 3.0
+_SURELY = 4.5
 """Log odds from which on a behaviour counts in a call whose standing is known without a pattern that tells it."""
 _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
