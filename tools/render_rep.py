@@ -24,6 +24,7 @@ import hashlib
 import importlib
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -165,7 +166,7 @@ def render(path: Path, only: list[int], takes: int) -> None:
     kept: dict[str, dict[str, Any]] = json.loads(record.read_text()) if record.exists() else {}
     wanted = [line for line in lines if (line.number in only if only else not _stands(line, name, kept))]
     voice: Kokoro | Joe = Joe() if name == "joe" else Kokoro(name)
-    ear = Ear(path)
+    ear = Ear(scenario_names(path))
     for line in wanted:
         best: tuple[int, int, Samples, str] | None = None
         for take in range(takes):
@@ -193,13 +194,13 @@ def _stands(line: Line, voice: str, kept: dict[str, dict[str, Any]]) -> bool:
 class Ear:
     """The built-in ear, told of pauses of 200 ms as in a call."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, names: Sequence[str] = ()) -> None:
         from trainer.speech.moonshine_ear import MoonshineEar
         from trainer.speech.voice_activity import SileroActivity
 
         self._ear = MoonshineEar()
         self._activity = SileroActivity()
-        self._names = scenario_names(path)
+        self._names = names
 
     def errors(self, lines: list[Line], heard: list[str]) -> WordErrors:
         return word_errors([line.text for line in lines], heard, self._names)
@@ -223,7 +224,7 @@ class Ear:
 
 def check(path: Path) -> bool:
     _, lines = script(path)
-    ear = Ear(path)
+    ear = Ear(scenario_names(path))
     heard: list[str] = []
     seconds, size = 0.0, 0
     for line in lines:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from trainer.pathway.reader import PathwayReader
 from trainer.pathway.reading import Moment, Scene
@@ -50,6 +51,7 @@ def asked() -> Iterator[Asked]:
             yield Asked(scenario, fact, question)
 
 
+@cache
 def scene(scenario: str) -> Scene:
     """A shipped scenario as the reader is given it."""
     loaded = load(shipped(f"scenarios/{scenario}.yaml"))
@@ -58,11 +60,10 @@ def scene(scenario: str) -> Scene:
 
 def examine(reader: PathwayReader) -> Result:
     """All questions, each after the same line of the person's."""
-    scenes: dict[str, Scene] = {}
     moment = Moment(rep_turn=4, previous=LINE, person_lines=("Hello?", "Go on.", LINE))
     counted = dict.fromkeys(("first", "two", "wrong", "none", "asked", "unanswered"), 0)
     for one in asked():
-        here = scenes.setdefault(one.scenario, scene(one.scenario))
+        here = scene(one.scenario)
         intent = reader.read(one.question, here, moment).intent
         if not one.fact:
             counted["unanswered"] += 1

@@ -160,6 +160,11 @@ def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[s
     return found
 
 
+def heard() -> dict[tuple[str, int], str]:
+    """What the built-in ear heard of some turns of the test, by call and number (tools/reader/hear.py)."""
+    return {(one["call"], one["turn"]): one["heard"] for one in _lines("heard")}
+
+
 def _lines(name: str) -> Iterator[Any]:
     with gzip.open(shipped(f"assets/material/{name}.jsonl.gz"), "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,15 @@ def pack(folder: Path, to: Path) -> dict[str, int]:
     asked = [group for path in sorted((folder / "questions").glob("*.txt")) for group in questions(path)]
     to.mkdir(parents=True, exist_ok=True)
     for name, rows in (("calls", calls), ("exchanges", told), ("questions", asked)):
-        lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
-        with (to / f"{name}.jsonl.gz").open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-            packed.write("".join(line + "\n" for line in lines).encode())
+        write(to / f"{name}.jsonl.gz", rows)
     return dict(Counter(one["part"] for one in calls)) | {"exchanges": len(told), "questions": len(asked)}
+
+
+def write(path: Path, rows: Iterable[Any]) -> None:
+    """Rows as JSON lines, gzipped; the same rows give the same file."""
+    lines = [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+        packed.write("".join(line + "\n" for line in lines).encode())
 
 
 def exchanges(path: Path) -> Iterator[dict[str, Any]]:

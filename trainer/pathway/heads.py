@@ -3,7 +3,7 @@
 Each head is a logistic regression on four evidences, every one of them a log odds: what the encoder says, what the
 words and pairs say (a logistic regression on tf-idf of its own), what the patterns say, and for behaviours what the
 call says: nothing where it calls for the behaviour, something against it where it seems not to. A second set of weights
-does without the encoder. All were fitted so that 0.5 is the sensible cut (tools/reader/heads.py; docs/reader.md).
+does without the encoder. All were fitted so that 0.5 is the sensible cut (tools/reader/train_heads.py; docs/reader.md).
 """
 
 from __future__ import annotations
@@ -83,23 +83,13 @@ class Heads:
         odds: Floats = np.clip(self.words[:, found] @ worth + self.words_bias, -_EDGE, _EDGE)
         return odds
 
-    def together(self, encoder: Floats | None, words: Floats, patterns: Floats) -> Floats:
-        """Each label's log odds from the words alone, whatever the call; arrays of one number a label."""
+    def together(self, encoder: Floats | None, words: Floats, patterns: Floats | float) -> Floats:
+        """Each label's log odds where the call speaks against none; arrays whose last axis is the labels'."""
         if encoder is None:
             return self.plain[:, 0] * words + self.plain[:, 1] * patterns + self.plain[:, -1]
         encoder = np.clip(encoder, -_EDGE, _EDGE)
         w = self.weights
         return w[:, 0] * encoder + w[:, 1] * words + w[:, 2] * patterns + w[:, -1]
-
-    def at_most(self, encoder: Floats | None, words: Floats, patterns: float) -> Floats:
-        """Each label's log odds in its likeliest passage where patterns and call speak for it; evidences by passage."""
-        if encoder is None:
-            odds = self.plain[:, 0] * words + self.plain[:, 1] * patterns + self.plain[:, -1]
-        else:
-            w = self.weights
-            odds = w[:, 0] * np.clip(encoder, -_EDGE, _EDGE) + w[:, 1] * words + w[:, 2] * patterns + w[:, -1]
-        best: Floats = odds.max(axis=0)
-        return best
 
     def of(self, place: int, encoder: Floats | None, words: Floats, patterns: float, call: float) -> Floats:
         """One label's log odds from all evidences: arrays of one number a passage."""

@@ -40,7 +40,7 @@ class Cuts:
 BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, margin=0.82)
 """Chosen on the worked calls."""
 BY_MEANING = Cuts(enough=0.56, unasked=0.66, margin=0.95)
-"""Chosen on questions about people who are in no test (tools/reader/tune_intent.py)."""
+"""Set by hand, and in no use while the encoder is not shipped: to be chosen on the tune part's questions."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
@@ -160,19 +160,18 @@ class Addressed:
     cuts: Cuts
 
 
-def addressed(text: Normal, scene: Scene, said: Floats | None = None, meanings: Meanings | None = None) -> Addressed:
-    """What of a scene some words are like: by words alone, or by words and meaning together.
+def by_words(text: Normal, scene: Scene) -> Addressed:
+    """What of a scene some words are like, by the words alone."""
+    return Addressed(scores(text, scene), BY_WORDS_ALONE)
 
-    ``said``: where the passages of the words lie (passages × numbers); ``meanings``: those of the scene's topics.
-    """
-    by_words = scores(text, scene)
-    if said is None or meanings is None:
-        return Addressed(by_words, BY_WORDS_ALONE)
-    words = {(topic.kind, topic.id): likeness for likeness, topic in by_words}
+
+def by_meaning(words: Addressed, topics: Sequence[Topic], near: Sequence[float]) -> Addressed:
+    """The same by words and meaning together; ``near``: how near each of the topics lies (``Meanings.likeness``)."""
+    shared = {(topic.kind, topic.id): likeness for likeness, topic in words.topics}
     whole = 1 + BY_FEW + BY_WORDS + BY_ANSWER
     found = [
-        ((near + BY_WORDS * words[topic.kind, topic.id]) / whole, topic)
-        for near, topic in zip(meanings.likeness(said), scene.topics, strict=True)
+        ((nearness + BY_WORDS * shared[topic.kind, topic.id]) / whole, topic)
+        for nearness, topic in zip(near, topics, strict=True)
     ]
     return Addressed(sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)), BY_MEANING)
 
@@ -189,8 +188,8 @@ def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool, st
     best, topic = ranked[0] if ranked else (0.0, None)
     if topic is not None and topic.kind in ("objection", "question"):
         # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
-        enough = max(cuts.unasked, best * cuts.margin)
-        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= enough)
+        least = max(cuts.unasked, best * cuts.margin)
+        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= least)
         best, topic = next(near, (best, topic))
     enough = cuts.enough if asks or topic is None or topic.kind != "fact" else cuts.unasked
     if topic is None or best < enough:

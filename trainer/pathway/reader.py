@@ -21,7 +21,7 @@ from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.boundaries import passages as passages_of
 from trainer.pathway.encoder import Encoded, Encoder
 from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
-from trainer.pathway.intent import Addressed, Meanings, addressed, intent_of, step_of
+from trainer.pathway.intent import Addressed, Meanings, by_meaning, by_words, intent_of, step_of
 from trainer.pathway.patterns import FLOOR, Patterns
 from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.turn import Turn
@@ -38,8 +38,6 @@ _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
-_TOLD, _BARELY = 0.0, 0.05
-"""Log odds from which on a pattern tells an act, and what the act then has at least."""
 _SURELY = 4.5
 """Log odds from which on a behaviour counts in a call whose standing is known without a pattern that tells it."""
 _BEHAVIOUR = "b:"
@@ -209,13 +207,10 @@ class PathwayReader:
             return found, None
         evidence = self.evidence(turn)
         heads, places = self.heads, [self.heads.place[act] for act in ACTS]
-        of_passages = likelihood(
-            _trusting(heads.together(evidence.encoder, evidence.words, evidence.patterns), evidence.patterns)
-        )[:, places]
-        whole = likelihood(_trusting(self._strongest(evidence), evidence.patterns.max(axis=0)))[places]
+        of_passages = likelihood(heads.together(evidence.encoder, evidence.words, evidence.patterns))[:, places]
+        whole = likelihood(self._strongest(evidence))[places]
         found = {act: round(float(whole[n]), 4) for n, act in enumerate(ACTS)}
-        feeling = likelihood(self._strongest(evidence))[heads.place["sentiment"]]
-        found["sentiment"] = round(2 * float(feeling) - 1, 4)
+        found["sentiment"] = round(2 * float(whole[ACTS.index("sentiment")]) - 1, 4)
         of_clause = [
             next(n for n, p in enumerate(evidence.passages) if p.first <= clause.first < p.last)
             for clause in turn.text.clauses
@@ -245,7 +240,7 @@ class PathwayReader:
         """Behaviours that words and encoder rule out, whatever patterns and call say: most, and looking is dear."""
         if evidence is None or self.heads is None:
             return frozenset()
-        best = self.heads.at_most(evidence.encoder, evidence.words, _HIT)
+        best = self.heads.together(evidence.encoder, evidence.words, _HIT).max(axis=0)
         return frozenset(name for name, place in self._behaviour_places if best[place] < 0)
 
     @cached_property
@@ -325,25 +320,17 @@ class PathwayReader:
         """What of the scene some clauses of a turn are like: by their words, and where these say nothing by meaning."""
         whole = len(clauses) == len(turn.text.clauses)
         text = turn.text if whole else normal(" ".join(turn.text.clause_text(clause) for clause in clauses))
-        by_words = addressed(text, turn.scene)
-        if evidence is None or not evidence.encoded or not turn.scene.topics:
-            return by_words
-        if by_words.topics[0][0] >= by_words.cuts.enough:
-            return by_words
+        like = by_words(text, turn.scene)
+        if evidence is None or not evidence.encoded or not like.topics or like.topics[0][0] >= like.cuts.enough:
+            return like
         said = [
             encoded.meaning
             for passage, encoded in zip(evidence.passages, evidence.encoded, strict=True)
             if any(clause.first < passage.last and clause.last > passage.first for clause in clauses)
         ]
-        return addressed(text, turn.scene, np.stack(said), self._meanings(turn.scene.topics))
+        return by_meaning(like, turn.scene.topics, self._meanings(turn.scene.topics).likeness(np.stack(said)))
 
     def _step_kinds(self, text: str) -> frozenset[str]:
         return frozenset(
             name for name, words in self.patterns.rules.lists.items() if name.startswith("step_") and words.search(text)
         )
-
-
-def _trusting(odds: Floats, patterns: Floats) -> Floats:
-    """What a pattern is sure of is there, if barely: patterns were written for what weights must not unlearn."""
-    trusted: Floats = np.where(patterns >= _TOLD, np.maximum(odds, _BARELY), odds)
-    return trusted
