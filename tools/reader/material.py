@@ -22,7 +22,7 @@ Kind = Literal["sales", "other"]
 
 
 PARTS: Mapping[str, Part] = {
-    **{f"w{number:02d}": "test" for number in range(3, 37, 3)},
+    **{f"w{number:02d}": "test" for number in range(3, 61, 3)},
     "w02": "tune",
     "w07": "tune",
     "w13": "tune",

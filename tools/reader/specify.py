@@ -27,8 +27,22 @@ THINGS, MORE_THINGS = 3, 4
 
 def specification(writer: int, source: Mapping[str, Any], chance: random.Random) -> str:
     """All calls of one writer, as text."""
-    calls = [_call(f"w{writer:02d}c{number:02d}", source, chance) for number in range(1, source["calls"] + 1)]
+    conduct = source["conduct"] if writer < source["later"]["writer"] else _later(source["conduct"], source["later"])
+    told = {**source, "conduct": conduct}
+    calls = [_call(f"w{writer:02d}c{number:02d}", told, chance) for number in range(1, source["calls"] + 1)]
     return "\n".join([f"# Writer {writer}", source["hands"][(writer - 1) % len(source["hands"])], "", *calls])
+
+
+def _later(conduct: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The pools for later writers: what had come up too seldom weighs more, and some things are added."""
+
+    def weight(entry: Mapping[str, Any]) -> float:
+        return float(entry["weight"] * (later["weight"] if entry["behaviour"] in later["behaviours"] else 1))
+
+    return {
+        part: [{**entry, "weight": weight(entry)} for entry in pool] + later["more"].get(part, [])
+        for part, pool in conduct.items()
+    }
 
 
 def _call(name: str, source: Mapping[str, Any], chance: random.Random) -> str:

@@ -34,16 +34,16 @@ from trainer.pathway.words import normal
 from trainer.places import shipped
 from trainer.transcript import Span
 
-VERSION = "2"
-SEED, EPOCHS, BATCH = 1, 2.0, 32
+VERSION = "3"
+SEED, EPOCHS, BATCH = 1, 3.5, 32
 RATE, HEAD_RATE = 2e-4, 1e-3
 CORPORA = 5000
-"""Of the corpora's utterances a sample, which would drown our own."""
+"""Of the corpora's utterances a sample in each round, for all of them would drown our own."""
 RARE = 2.0
 """Weight of a behaviour that is there, next to one that is not: most are rare."""
 MEANING, QUESTIONS = 2.0, 2.0
 """Weights of keeping the meaning and of bringing questions together, next to the labels."""
-EVERY, PEOPLE = 2, 2
+EVERY, PEOPLE = 2, 4
 """At every so manieth step the questions about so many people are brought together."""
 TEMPERATURE = 0.07
 WIDTH = 384
@@ -75,7 +75,10 @@ class Network(nn.Module):
         super().__init__()
         from transformers import BertModel
 
-        self.body = BertModel.from_pretrained(stock, attn_implementation="eager", add_pooling_layer=False)
+        # No pieces of the attention are dropped: drawing them took a sixth of the time.
+        self.body = BertModel.from_pretrained(
+            stock, attn_implementation="eager", add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
         self.body.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
         self.marks = nn.Linear(WIDTH, len(LABELS))
         self.looks = nn.Linear(WIDTH, len(LABELS), bias=False)
@@ -180,8 +183,25 @@ def carried(spans: Sequence[Span], marked: Sequence[Marked] | None, known: NDArr
     return found
 
 
-def turns(pieces: WordPieces, boundaries: Boundaries, leave: frozenset[str] = frozenset()) -> list[Turn]:
-    """All that is learnt from: our own material's training part and the corpora's, but for what is left out by name."""
+@dataclass(frozen=True)
+class Learnt:
+    """All that is learnt from. Each turn as it is written and as an ear without marks and case hears it."""
+
+    own: Sequence[tuple[Turn, Turn]]
+    corpora: Sequence[tuple[Turn, Turn]]
+
+    @property
+    def of_a_round(self) -> int:
+        return len(self.own) + min(CORPORA, len(self.corpora))
+
+    def round(self, number: int, chance: random.Random) -> list[Turn]:
+        """The turns of one round: each in one form and in the next round in the other, so that neither is strange."""
+        some = [*self.own, *chance.sample(self.corpora, self.of_a_round - len(self.own))]
+        return [forms[(place + number) % 2] for place, forms in enumerate(some)]
+
+
+def turns(pieces: WordPieces, boundaries: Boundaries, leave: frozenset[str] = frozenset()) -> Learnt:
+    """Our own material's training part and the corpora's, but for what is left out by name."""
     said: list[Said] = []
     for kind in ("sales", "other"):
         if kind not in leave:
@@ -193,15 +213,20 @@ def turns(pieces: WordPieces, boundaries: Boundaries, leave: frozenset[str] = fr
                 ]
     if "exchanges" not in leave:
         said += [Said(one.rep, one.person, known_of_exchange(one)) for one in material.exchanges()]
+    others: list[Said] = []
     if corpora.there():
         kept = [one for one in corpora.examples() if not one.held_back and one.source not in leave]
-        kept = random.Random(SEED).sample(kept, min(len(kept), CORPORA))
-        said += [Said(one.text, one.previous, one.known) for one in kept]
+        others = [Said(one.text, one.previous, one.known) for one in kept]
     else:
         print(corpora.MISSING)
-    # Every other turn as an ear without marks and case hears it, so that neither way is strange.
-    found = [turn(pieces, boundaries, one, bare=bool(number % 2)) for number, one in enumerate(said)]
-    return [one for one in found if one is not None]
+    return Learnt(*([*_both(pieces, boundaries, some)] for some in (said, others)))
+
+
+def _both(pieces: WordPieces, boundaries: Boundaries, said: Sequence[Said]) -> Iterator[tuple[Turn, Turn]]:
+    for one in said:
+        written, heard = (turn(pieces, boundaries, one, bare=bare) for bare in (False, True))
+        if written and heard:
+            yield written, heard
 
 
 def padded(rows: Sequence[tuple[tuple[int, ...], int]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -215,9 +240,10 @@ def padded(rows: Sequence[tuple[tuple[int, ...], int]]) -> tuple[Tensor, Tensor,
     return ids, kinds, mask
 
 
-def stock_meanings(network: Network, learnt: Sequence[Turn]) -> dict[tuple[int, ...], Tensor]:
+def stock_meanings(network: Network, learnt: Learnt) -> dict[tuple[int, ...], Tensor]:
     """The stock model's embedding of every passage alone: what the meaning is kept near to."""
-    alone = sorted({row for one in learnt for row in one.alone}, key=lambda row: (len(row), row))
+    every = (row for both in (*learnt.own, *learnt.corpora) for one in both for row in one.alone)
+    alone = sorted(set(every), key=lambda row: (len(row), row))
     found: dict[tuple[int, ...], Tensor] = {}
     network.eval()
     with torch.no_grad():
@@ -246,7 +272,7 @@ def of_turns(marks: Tensor, batch: Sequence[Turn]) -> Tensor:
     return whole.scatter_reduce(0, owner[:, None].expand_as(marks), marks, "amax")
 
 
-def train(learnt: list[Turn], asked: Sequence[Person], stock: Path, epochs: float = EPOCHS) -> Network:
+def train(learnt: Learnt, asked: Sequence[Person], stock: Path, epochs: float = EPOCHS) -> Network:
     """A network that has learnt."""
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(True)
@@ -257,12 +283,13 @@ def train(learnt: list[Turn], asked: Sequence[Person], stock: Path, epochs: floa
     body = [values for values in network.body.parameters() if values.requires_grad]
     heads = [values for name, values in network.named_parameters() if not name.startswith("body.")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
-    steps = int(epochs * (len(learnt) // BATCH + 1))
+    steps = int(epochs * (learnt.of_a_round // BATCH + 1))
     pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, [RATE, HEAD_RATE], steps + 5, pct_start=0.08)
     network.train()
-    begun, step = time.monotonic(), 0
+    begun, step, rounds = time.monotonic(), 0, 0
     while step < steps:
-        for batch in batches(learnt, chance):
+        rounds += 1
+        for batch in batches(learnt.round(rounds, chance), chance):
             if step >= steps:
                 break
             loss = _loss(network, batch, weight, meanings)
@@ -374,7 +401,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pieces = WordPieces.from_file(stock / "vocab.txt")
     boundaries = Boundaries.from_file(given.to / "boundaries.npz")
     learnt = turns(pieces, boundaries, frozenset(given.leave))
-    print(f"{len(learnt):,} turns", flush=True)
+    print(f"{len(learnt.own):,} turns of our own, {len(learnt.corpora):,} of the corpora", flush=True)
     write(train(learnt, questions(pieces), stock, given.epochs), given.to, stock)
     return 0
 

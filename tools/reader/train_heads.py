@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
@@ -26,8 +27,10 @@ from tools.reader.transcripts import followed
 from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.encoder import Encoder
 from trainer.pathway.heads import Heads, terms_of
+from trainer.pathway.intent import probabilities
 from trainer.pathway.patterns import Patterns
 from trainer.pathway.reader import PathwayReader
+from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.words import normal
 from trainer.places import shipped
 
@@ -39,6 +42,10 @@ RIDGE = 4.0
 """How strongly a label's weighing is held near to that of all labels."""
 USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.5, 0.0), (0.8, 0.5, 0.5, 0.0)
 """A weighing to begin with."""
+USUAL_TOPICS, HELD = (3.0, 3.0, 3.0, 3.0, 3.0, 9.0), 0.002
+"""The same for topics, and how strongly theirs is held near to it: questions that share words with the example
+phrasings are rarer in the material than in talk.
+"""
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
@@ -53,23 +60,23 @@ class Said:
     known: Mapping[str, float]
 
 
-def learnt() -> Iterator[Said]:
-    """The turns that words are learnt from."""
+def learnt(leave: frozenset[str] = frozenset()) -> Iterator[Said]:
+    """The turns that words are learnt from; ``leave``: corpora that are left out."""
     yield from _of_calls("train")
     for one in material.exchanges():
         yield Said("exchanges", one.rep, one.person, known_of_exchange(one))
     if corpora.there():
         for other in corpora.examples():
-            if not other.held_back:
+            if not other.held_back and other.source not in leave:
                 yield Said(other.source, other.text, other.previous, other.known)
 
 
-def unseen() -> Iterator[Said]:
+def unseen(leave: frozenset[str] = frozenset()) -> Iterator[Said]:
     """The turns that the weighing is learnt from."""
     yield from _of_calls("tune")
     if corpora.there():
         for one in corpora.examples():
-            if one.held_back:
+            if one.held_back and one.source not in leave:
                 yield Said(one.source, one.text, one.previous, one.known)
 
 
@@ -103,7 +110,7 @@ def words_of(turns: Sequence[Said]) -> Heads:
         labels=LABELS, terms=place, rarity=rarity, words=weights, words_bias=bias,
         weights=np.tile(np.array(USUAL, np.float32), (len(LABELS), 1)),
         plain=np.tile(np.array(USUAL_PLAIN, np.float32), (len(LABELS), 1)),
-        encoder_labels=LABELS, digest="",
+        topics=np.array(USUAL_TOPICS, np.float32), encoder_labels=LABELS, digest="",
     )  # fmt: skip
 
 
@@ -196,22 +203,68 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--encoder", type=Path, default=shipped("assets/pathway/reader"))
     options.add_argument("--to", type=Path, default=shipped("assets/pathway/reader"))
     given = options.parse_args(arguments)
-    patterns = Patterns.from_folder(shipped("assets/pathway"))
-    encoder = Encoder(given.encoder)
-    heads = replace(words_of(list(learnt())), encoder_labels=encoder.labels)
+    write(fitted(given.encoder), given.to / "heads.npz")
+    return 0
+
+
+def fitted(folder: Path, leave: frozenset[str] = frozenset()) -> Heads:
+    """Heads for the encoder of a folder; ``leave``: corpora that nothing is learnt from."""
+    patterns, encoder = Patterns.from_folder(shipped("assets/pathway")), Encoder(folder)
+    heads = replace(words_of(list(learnt(leave))), encoder_labels=encoder.labels)
     print(f"{len(heads.terms):,} terms", flush=True)
-    boundaries = Boundaries.from_file(given.encoder / "boundaries.npz")
+    boundaries = Boundaries.from_file(folder / "boundaries.npz")
     reader = PathwayReader(patterns, boundaries, heads, encoder)
     nothing = np.zeros(len(LABELS), dtype=np.float32)  # acts are a matter of the words, whatever the call
     seen = [
-        (turn, *reader.strongest(turn.text, turn.previous), nothing) for turn in unseen() if normal(turn.text).tokens
+        (turn, *reader.strongest(turn.text, turn.previous), nothing)
+        for turn in unseen(leave)
+        if normal(turn.text).tokens
     ]
     print(f"weighing on {len(seen):,} turns", flush=True)
     heads = weighed(heads, [label for label in LABELS if not label.startswith("b:")], seen)
     rep = list(_followed(PathwayReader(patterns, boundaries, heads, encoder)))
     heads = weighed(heads, [label for label in LABELS if label.startswith("b:")], rep)
-    write(heads, given.to / "heads.npz")
-    return 0
+    return replace(heads, topics=topics_weighed(PathwayReader(patterns, boundaries, heads, encoder)))
+
+
+Likened = Sequence[tuple[Numbers, int]]
+"""Questions: topics × what speaks for each (``PathwayReader.nearness``), and which was meant, -1 for none of them."""
+
+
+def topics_weighed(reader: PathwayReader) -> Floats:
+    """The weights of a topic's evidences and of "nothing": a multinomial logit on the tune part's questions."""
+    told = list(likened(reader))
+
+    def loss(weights: Numbers) -> float:
+        missed = -np.mean([np.log(probabilities(table, weights)[meant] + 1e-9) for table, meant in told])
+        return float(missed + HELD * np.square(weights - np.array(USUAL_TOPICS)).sum())
+
+    bounds = [(0.0, None)] * (len(USUAL_TOPICS) - 1) + [(None, None)]  # nothing that is nearer may count against it
+    learnt_weights: Floats = minimize(loss, np.array(USUAL_TOPICS), method="L-BFGS-B", bounds=bounds).x.astype("f4")
+    return learnt_weights
+
+
+def likened(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
+    """Every question of the tune part beside its person's facts, once with the fact it asks for and once without.
+
+    The question itself is no example then, and of every other fact one example is left out as well.
+    """
+    for person in material.questions("tune").values():
+        for fact, (_, _, *ways) in enumerate(person):
+            for asked in ways:
+                topics = [
+                    Topic(
+                        "fact",
+                        str(n),
+                        (name, *((w for w in more if w != asked) if n == fact else more[:-1])),
+                        (answer,),
+                    )
+                    for n, (name, answer, *more) in enumerate(person)
+                ]
+                moment = Moment(rep_turn=4, previous=person[fact - 1][1])
+                table = np.asarray(reader.nearness(asked, Scene(topics=tuple(topics)), moment), np.float64)
+                yield table, fact
+                yield np.delete(table, fact, axis=0), -1
 
 
 def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats, Floats]]:
@@ -227,7 +280,7 @@ def write(heads: Heads, path: Path) -> None:
         path, labels=np.array(heads.labels), encoder_labels=np.array(heads.encoder_labels),
         terms=np.array(list(heads.terms)), rarity=heads.rarity.astype(np.float16), words=heads.words.astype(np.float16),
         words_bias=heads.words_bias.astype(np.float32), weights=heads.weights.astype(np.float32),
-        plain=heads.plain.astype(np.float32),
+        plain=heads.plain.astype(np.float32), topics=heads.topics.astype(np.float32),
     )  # fmt: skip
 
 

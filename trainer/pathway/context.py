@@ -178,7 +178,7 @@ def _asks_known(turn: Turn, clause: Clause) -> bool:
     """Asks for a fact that the brief tells, or one that was told, in a way that is not asking on."""
     if max(turn.act("open_question", clause), turn.act("closed_question", clause)) < 0.5:
         return False
-    ranked = scores(normal(turn.text.clause_text(clause)), turn.scene)
+    ranked = scores(normal(turn.text.clause_text(clause)), turn.scene.topics)
     if not ranked or ranked[0][0] < BY_WORDS_ALONE.enough or ranked[0][1].kind != "fact":
         return False
     return ranked[0][1].id in turn.scene.known

@@ -24,7 +24,7 @@ from trainer.pathway.wordpieces import WordPieces
 
 LONGEST = 40
 """Pieces of a clause that are read."""
-BEFORE = 14
+BEFORE = 20
 """Pieces of the other's words just before that are read with it."""
 OWN_BEFORE = 10
 """Pieces of the same turn just before that are read with it."""

@@ -29,7 +29,7 @@ _EDGE = 8.0
 @dataclass(frozen=True)
 class Heads:
     """``labels`` in the order of all arrays' first axis. ``words``: labels × terms; ``weights``: labels × 4 + bias;
-    ``plain``: labels × 3 + bias.
+    ``plain``: labels × 3 + bias; ``topics``: what weighs for a topic of the scenario (``trainer.pathway.intent``).
     """
 
     labels: tuple[str, ...]
@@ -39,6 +39,7 @@ class Heads:
     words_bias: Floats
     weights: Floats
     plain: Floats
+    topics: Floats
     encoder_labels: tuple[str, ...]
     digest: str
 
@@ -58,6 +59,7 @@ class Heads:
                     words_bias=kept["words_bias"].astype(np.float32),
                     weights=kept["weights"].astype(np.float32),
                     plain=kept["plain"].astype(np.float32),
+                    topics=kept["topics"].astype(np.float32),
                 )
         except (OSError, ValueError, KeyError) as error:
             raise MachineError(f"The reader's weights can't be read: {error}. Install the program again.") from error

@@ -1,9 +1,9 @@
 """Which thing of this scenario an utterance addresses, from the example phrasings in its file.
 
-Two likenesses together. Words: weighted overlap, in which a word counts for more the fewer topics use it, and words
-that say how something is asked ("how much", "why") count a little. Meaning, where the encoder is there: how near the
-directions lie, to the nearest phrasing, to the nearest few, and to what the person would answer. Two topics too close
-together are "unsure", too little of anything is "none".
+Words: weighted overlap, in which a word counts for more the fewer topics use it, and words that say how something is
+asked ("how much", "why") count a little. Meaning, where the encoder is there: how near the directions lie, to the
+nearest phrasing, to the nearest few, to all of them and to what the person would answer; with the words' likeness that
+gives each topic a probability. Two topics too close together are "unsure", too little of anything is "none".
 """
 
 from __future__ import annotations
@@ -25,22 +25,21 @@ from trainer.transcript import Intent
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """What a likeness is held against.
+    """What is held against what.
 
-    ``enough``: below it nothing of the scenario is meant; ``unasked``: the same for a fact that a statement touches,
-    for much is named in passing; ``margin``: of two topics the second is out of the question below this share of the
-    first's.
+    ``enough``: how likely it must be that anything of the scenario is meant; ``unasked``: the same for a fact that a
+    statement touches, for much is named in passing; ``clear``: how clearly the first must stand before the others.
     """
 
     enough: float
     unasked: float
-    margin: float
+    clear: float
 
 
-BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, margin=0.82)
+BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, clear=0.18)
 """Chosen on the worked calls."""
-BY_MEANING = Cuts(enough=0.56, unasked=0.66, margin=0.95)
-"""Set by hand, and in no use while the encoder is not shipped: to be chosen on the tune part's questions."""
+BY_MEANING = Cuts(enough=0.5, unasked=0.66, clear=0.5)
+"""Probabilities (see ``Meanings``)."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
@@ -49,8 +48,6 @@ _ASKING = frozenset(
 Floats = NDArray[np.floating[Any]]
 FEW = 3
 """Phrasings whose nearness counts besides the nearest one's."""
-BY_FEW, BY_WORDS, BY_ANSWER = 0.5, 0.8, 0.35
-"""Weights of the few nearest, of words in common and of the answer, next to the nearest phrasing."""
 _LIGHT = 0.25
 """Weight of a word that says how something is asked, next to one that says what."""
 
@@ -106,9 +103,9 @@ def _worth(word: str) -> float:
     return _LIGHT if word in _LIGHT_STEMS else 1.0
 
 
-def scores(text: Normal, scene: Scene) -> list[tuple[float, Topic]]:
+def scores(text: Normal, topics: tuple[Topic, ...]) -> list[tuple[float, Topic]]:
     """Every topic with its likeness to the words, 0 to 1, most likely first."""
-    known = _map(scene.topics)
+    known = _map(topics)
     said = _features(text)
     length = math.sqrt(sum(known.rarity.get(word, known.unseen * _worth(word)) ** 2 for word in said)) or 1.0
     found = []
@@ -136,71 +133,87 @@ class Meanings:
             for end, group, topic in zip(ends, texts, topics, strict=True)
         ]
 
-    def likeness(self, said: Floats) -> list[float]:
-        """How near each topic is to the nearest of some passages (passages × numbers)."""
+    def nearness(self, said: Floats) -> Floats:
+        """How near some passages (passages × numbers) lie to each topic: topics × to its nearest phrasing, its nearest
+        few, all of them, and its nearest answer; each by the passage that is nearest.
+        """
         if not len(self._directions):
-            return [0.0] * len(self._places)
+            return np.zeros((len(self._places), 4), dtype=np.float32)
         near = (self._directions @ said.T).max(axis=1)
-        return [self._of(near[begin:answers], near[answers:end]) for begin, answers, end in self._places]
+        return np.array([_nearness(near[begin:answers], near[answers:end]) for begin, answers, end in self._places])
 
-    @staticmethod
-    def _of(phrases: Floats, answers: Floats) -> float:
-        if not len(phrases):
-            return 0.0
-        nearest = np.sort(phrases)[-FEW:]
-        answer = float(answers.max()) if len(answers) else 0.0
-        return float(nearest[-1]) + BY_FEW * float(nearest.mean()) + BY_ANSWER * answer
+
+def _nearness(phrases: Floats, answers: Floats) -> tuple[float, float, float, float]:
+    if not len(phrases):
+        return 0.0, 0.0, 0.0, 0.0
+    nearest = np.sort(phrases)
+    answer = float(answers.max()) if len(answers) else 0.0
+    return float(nearest[-1]), float(nearest[-FEW:].mean()), float(nearest.mean()), answer
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Topics with their likeness (0 to 1), most likely first, and what that is held against."""
+    """Topics with their likeness (0 to 1), most likely first; how likely it is that any is meant, how clearly the
+    first stands before the second, and what both are held against.
+    """
 
-    topics: list[tuple[float, Topic]]
+    topics: Sequence[tuple[float, Topic]]
+    there: float
+    clear: float
     cuts: Cuts
 
 
-def by_words(text: Normal, scene: Scene) -> Addressed:
-    """What of a scene some words are like, by the words alone."""
-    return Addressed(scores(text, scene), BY_WORDS_ALONE)
+def by_words(text: Normal, topics: Sequence[Topic]) -> Addressed:
+    """What of some topics a text is like, by the words alone."""
+    ranked = scores(text, tuple(topics))
+    (first, _), (second, _) = (*ranked, (0.0, None), (0.0, None))[:2]
+    alike = second >= BY_WORDS_ALONE.enough
+    return Addressed(ranked, first, 1 - second / first if alike else 1.0, BY_WORDS_ALONE)
 
 
-def by_meaning(words: Addressed, topics: Sequence[Topic], near: Sequence[float]) -> Addressed:
-    """The same by words and meaning together; ``near``: how near each of the topics lies (``Meanings.likeness``)."""
-    shared = {(topic.kind, topic.id): likeness for likeness, topic in words.topics}
-    whole = 1 + BY_FEW + BY_WORDS + BY_ANSWER
-    found = [
-        ((nearness + BY_WORDS * shared[topic.kind, topic.id]) / whole, topic)
-        for nearness, topic in zip(near, topics, strict=True)
-    ]
-    return Addressed(sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)), BY_MEANING)
+def by_meaning(evidence: Floats, topics: Sequence[Topic], weights: Floats) -> Addressed:
+    """What of some topics is meant, as probabilities: a multinomial logit over the topics and nothing of them.
+
+    ``evidence``: topics × (nearness, ``Meanings.nearness``, and likeness of the words); ``weights``: one each, then the
+    weight of nothing (learnt by tools/reader/train_heads.py).
+    """
+    likely = probabilities(evidence, weights)
+    ranked = sorted(
+        zip(likely[:-1].tolist(), topics, strict=True), key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)
+    )
+    first, nothing = (ranked[0][0] if ranked else 0.0), float(likely[-1])
+    return Addressed(ranked, first / (first + nothing), first, BY_MEANING)  # many that are unlikely are not one likely
 
 
-def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool, step: bool) -> Intent:
-    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say. ``step``:
-    they propose something; a word of a next step alone ("on Thursday", "sign") does not.
+def probabilities(evidence: Floats, weights: Floats) -> Floats:
+    """Of each topic, and last that none is meant."""
+    odds = np.append(evidence @ weights[:-1], weights[-1])
+    powers = np.exp(odds - odds.max())
+    likely: Floats = powers / powers.sum()
+    return likely
+
+
+def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool) -> Intent:
+    """What is addressed. ``price``: the words ask or tell what it costs, as far as patterns can say.
 
     Only a question can leave open which of two things was meant; a statement is taken for the likelier one.
     """
-    possible = {"price": price, "next_step": step}
-    cuts = like.cuts
-    ranked = [pair for pair in like.topics if possible.get(pair[1].kind, True)]
+    ranked, cuts = like.topics, like.cuts
     best, topic = ranked[0] if ranked else (0.0, None)
     if topic is not None and topic.kind in ("objection", "question"):
         # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
-        least = max(cuts.unasked, best * cuts.margin)
-        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= least)
-        best, topic = next(near, (best, topic))
+        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= best * (1 - cuts.clear))
+        best, topic = next(near, (best, topic)) if like.there >= cuts.unasked else (best, topic)
     enough = cuts.enough if asks or topic is None or topic.kind != "fact" else cuts.unasked
-    if topic is None or best < enough:
+    if topic is None or like.there < enough:
         if price:
             return Intent("price", next((other.id for _, other in ranked if other.kind == "price"), ""), 0.6)
         if small_talk >= 0.5:
             return Intent("small_talk", "", round(small_talk, 4))
-        return Intent("none", "", round(best, 4))
-    second, other = ranked[1] if len(ranked) > 1 else (0.0, topic)
+        return Intent("none", "", round(max(0.0, best), 4))
     certainty = round(min(1.0, best), 4)
-    if asks and second >= best * cuts.margin and second >= cuts.enough and other.id != topic.id:
+    if asks and like.clear < cuts.clear and len(ranked) > 1:
+        other = next(pair[1] for pair in ranked if pair[1] is not topic)
         return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
     return Intent(topic.kind, topic.id, certainty)
 
@@ -212,7 +225,7 @@ def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) 
     """
     proposed = kinds(text.text)
     best: tuple[float, str] = (0.0, "")
-    for likeness, topic in scores(text, scene):
+    for likeness, topic in scores(text, scene.topics):
         if topic.kind != "next_step":
             continue
         same = any(_agree(proposed, kinds(normal(phrase).text)) for phrase in topic.phrases)

@@ -25,7 +25,7 @@ from trainer.pathway.intent import Addressed, Meanings, by_meaning, by_words, in
 from trainer.pathway.patterns import FLOOR, Patterns
 from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.turn import Turn
-from trainer.pathway.words import Clause, normal
+from trainer.pathway.words import Clause, Normal, normal
 from trainer.places import shipped
 from trainer.transcript import Intent, Read, Seen, Span
 
@@ -38,8 +38,10 @@ _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
-_SURELY = 4.5
-"""Log odds from which on a behaviour counts in a call whose standing is known without a pattern that tells it."""
+_SURELY = 1.0
+"""Log odds from which on a behaviour counts in a call whose standing is known though no pattern tells it."""
+_AT_LEAST = -4.0
+"""Log odds below which it does not count there though a pattern tells it. Both chosen on the project's own calls."""
 _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
 _EVENT = "e:"
@@ -230,18 +232,18 @@ class PathwayReader:
         if not turn.text.clauses:
             return ()
         seen = []
-        hopeless = self._hopeless(evidence) if turn.moment.guessed else frozenset()
+        hopeless = self._hopeless(evidence, 0.0 if turn.moment.guessed else _AT_LEAST)
         for name, behaviour in self.behaviours.items():
             if behaviour.told and name not in hopeless and (span := self._carried(turn, name, evidence)) is not None:
                 seen.append(Seen(name, span))
         return tuple(seen)
 
-    def _hopeless(self, evidence: Evidence | None) -> frozenset[str]:
+    def _hopeless(self, evidence: Evidence | None, least: float) -> frozenset[str]:
         """Behaviours that words and encoder rule out, whatever patterns and call say: most, and looking is dear."""
         if evidence is None or self.heads is None:
             return frozenset()
         best = self.heads.together(evidence.encoder, evidence.words, _HIT).max(axis=0)
-        return frozenset(name for name, place in self._behaviour_places if best[place] < 0)
+        return frozenset(name for name, place in self._behaviour_places if best[place] < least)
 
     @cached_property
     def _behaviour_places(self) -> tuple[tuple[str, int], ...]:
@@ -269,18 +271,28 @@ class PathwayReader:
         odds = self.heads.of(
             place, encoder, evidence.words[:, place], _HIT if span else -_HIT, 0.0 if called_for else -_HIT
         )
-        if not turn.moment.guessed and (span is not None or odds.max() < _SURELY):
-            return span
-        if odds.max() < 0:
+        enough = 0.0 if turn.moment.guessed else _AT_LEAST if span else _SURELY
+        if odds.max() < enough:
             return None
         passage = evidence.passages[int(odds.argmax())]
         return span or turn.text.span(passage.first, passage.last)
 
-    def likeness(self, text: str, scene: Scene, moment: Moment) -> list[tuple[float, Topic]]:
+    def likeness(self, text: str, scene: Scene, moment: Moment) -> Sequence[tuple[float, Topic]]:
         """How near a text is to each topic of the scene, nearest first."""
         turn = self._turn(text, scene, moment)
         _, evidence = self._acts_of(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
-        return self._addressed(turn, turn.text.clauses, evidence).topics
+        return self._addressed(turn, turn.text.clauses, scene.topics, evidence).topics
+
+    def nearness(self, text: str, scene: Scene, moment: Moment) -> Floats:
+        """Topics × what speaks for each by meaning and words: what the weighing of topics is learnt from.
+
+        Raises MachineError without weights.
+        """
+        if self.encoder is None:
+            raise MachineError(self.lacks)
+        turn = self._turn(text, scene, moment)
+        evidence = self.evidence(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
+        return self._nearness(turn.text, turn.text.clauses, scene.topics, evidence)
 
     def warm(self, scene: Scene) -> None:
         """Find where the scene's phrasings lie, which takes a second or two, before the first words are read."""
@@ -298,37 +310,51 @@ class PathwayReader:
         return lru_cache(maxsize=16)(lambda topics: Meanings(topics, self.meaning))
 
     def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str], evidence: Evidence | None) -> Intent:
-        proposes = acts["next_step"] >= 0.5 and not seen & _NO_PROPOSAL
+        proposes = self._proposes(acts, evidence) and not seen & _NO_PROPOSAL
         if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
             return found
         price = turn.says_price or turn.matches("price_told", turn.text.text)
+        possible = {"price": price, "next_step": proposes}  # a word of a step alone ("on Thursday") is none
+        topics = tuple(topic for topic in turn.scene.topics if possible.get(topic.kind, True))
         asking = [
             c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
         if asking:  # what is asked counts for more than what was said before it
-            like = self._addressed(turn, asking, evidence)
-            found = intent_of(like, asks=True, small_talk=acts["small_talk"], price=price, step=proposes)
+            like = self._addressed(turn, asking, topics, evidence)
+            found = intent_of(like, asks=True, small_talk=acts["small_talk"], price=price)
             if found.kind not in ("none", "small_talk"):
                 return found
-        like = self._addressed(turn, turn.text.clauses, evidence)
-        found = intent_of(like, asks=bool(asking), small_talk=acts["small_talk"], price=price, step=proposes)
+        like = self._addressed(turn, turn.text.clauses, topics, evidence)
+        found = intent_of(like, asks=bool(asking), small_talk=acts["small_talk"], price=price)
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
         return found
 
-    def _addressed(self, turn: Turn, clauses: Sequence[Clause], evidence: Evidence | None) -> Addressed:
-        """What of the scene some clauses of a turn are like: by their words, and where these say nothing by meaning."""
+    def _proposes(self, acts: Mapping[str, float], evidence: Evidence | None) -> bool:
+        """Whether a step may be proposed, by all evidences together or by the patterns alone: the step must fit too."""
+        if acts["next_step"] >= 0.5 or evidence is None or self.heads is None:
+            return acts["next_step"] >= 0.5
+        return bool(evidence.patterns[:, self.heads.place["next_step"]].max() >= 0)
+
+    def _addressed(
+        self, turn: Turn, clauses: Sequence[Clause], topics: Sequence[Topic], evidence: Evidence | None
+    ) -> Addressed:
+        """Which of some topics some clauses of a turn address."""
         whole = len(clauses) == len(turn.text.clauses)
         text = turn.text if whole else normal(" ".join(turn.text.clause_text(clause) for clause in clauses))
-        like = by_words(text, turn.scene)
-        if evidence is None or not evidence.encoded or not like.topics or like.topics[0][0] >= like.cuts.enough:
-            return like
+        if evidence is None or not evidence.encoded or self.heads is None:
+            return by_words(text, topics)
+        return by_meaning(self._nearness(text, clauses, topics, evidence), topics, self.heads.topics)
+
+    def _nearness(self, text: Normal, clauses: Sequence[Clause], topics: Sequence[Topic], evidence: Evidence) -> Floats:
         said = [
             encoded.meaning
             for passage, encoded in zip(evidence.passages, evidence.encoded, strict=True)
             if any(clause.first < passage.last and clause.last > passage.first for clause in clauses)
         ]
-        return by_meaning(like, turn.scene.topics, self._meanings(turn.scene.topics).likeness(np.stack(said)))
+        words = {(topic.kind, topic.id): likeness for likeness, topic in by_words(text, topics).topics}
+        shared = np.array([words[topic.kind, topic.id] for topic in topics])
+        return np.column_stack([self._meanings(tuple(topics)).nearness(np.stack(said)), shared])
 
     def _step_kinds(self, text: str) -> frozenset[str]:
         return frozenset(
