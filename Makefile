@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN = .venv/bin/python
 # these hear a sound card that gives no second chance, so nothing else runs beside them
 IN_REAL_TIME = tests/end_to_end/test_call_by_microphone.py tests/end_to_end/test_sound_card.py
-.PHONY: run test check format lint types imports licences bench screenshots schema clean set-up-run set-up-test
+.PHONY: run test check format lint types imports licences bench train screenshots schema clean set-up-run set-up-test
 .NOTPARALLEL:
 
 run: set-up-run  ## the window; without a display, a call in the terminal from a shipped rep's recordings
@@ -38,6 +38,13 @@ licences:
 
 bench: set-up-test  ## every bar in its short form; FULL=1 the long one, ONLY=word a part
 	@QT_QPA_PLATFORM=offscreen $(IN) tools/bench.py
+
+train:  ## the reader's weights anew: two hours; PyTorch goes into build/train, not into .venv
+	@$(PYTHON) -m venv build/train
+	@build/train/bin/python -m pip install --quiet --constraint constraints.txt ".[train]"
+	@build/train/bin/python -m tools.reader.train_boundaries
+	@build/train/bin/python -m tools.reader.train_encoder
+	@build/train/bin/python -m tools.reader.train_heads
 
 screenshots: set-up-test  ## docs/pictures, made by the program itself
 	@QT_QPA_PLATFORM=offscreen $(IN) tools/screenshots.py

@@ -96,7 +96,8 @@ def test_json_is_all_that_stands_on_stdout(sparring: Typing) -> None:
     assert {entry["id"] for entry in told(sparring("scenarios", "--json"))} >= {"gail_petrie", "marta_kowalczyk"}
     assert {model["installed"] for model in told(sparring("models", "--json"))} == {False}
     doctor = sparring("doctor", "--json")
-    assert {part["part"] for part in json.loads(doctor.stdout)} >= {"Ear", "Voice", "Microphone", "Speaker", "Database"}
+    parts = {part["part"] for part in json.loads(doctor.stdout)}
+    assert parts >= {"Ear", "Voice", "Reader", "Microphone", "Speaker", "Database"}
 
 
 def test_one_line_is_one_turn_and_silence_is_none(sparring: Typing, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,6 +86,48 @@ def acts(reader: PathwayReader, calls: Iterable[material.LabelledCall]) -> list[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """What an act is mistaken for, in turns on which the labellers agree.
+
+    ``instead``: what is read where the act is there and not read; ``there``: what is there where it is read wrongly;
+    both act → turns, most first.
+    """
+
+    act: str
+    right: int
+    missed: int
+    false: int
+    instead: Mapping[str, int]
+    there: Mapping[str, int]
+
+
+def confusions(reader: PathwayReader, calls: Iterable[material.LabelledCall]) -> list[Confusion]:
+    """Each act over all turns of both speakers."""
+    counted = {act: (Counter[str](), Counter[str](), Counter[str]()) for act in ACTS[:-1]}
+    for call in calls:
+        for turn in call.turns:
+            if len(turn.labels) != 2:
+                continue
+            agreed = frozenset.intersection(*(one.acts for one in turn.labels))
+            seen = frozenset.union(*(one.acts for one in turn.labels))
+            told = reader.acts(turn.text, turn.previous)
+            possible = [act for act in ACTS[:-1] if not (turn.speaker == "rep" and act in PERSONS_ACTS)]
+            said = frozenset(act for act in possible if told[act] >= 0.5)
+            for act in possible:
+                total, instead, there = counted[act]
+                total.update(
+                    {"right": act in agreed & said, "missed": act in agreed - said, "false": act in said - seen}
+                )
+                instead.update((said - seen or {"nothing"}) if act in agreed - said else ())
+                there.update((agreed - said or {"nothing"}) if act in said - seen else ())
+    return [
+        Confusion(act, total["right"], total["missed"], total["false"], dict(instead.most_common(2)),
+                  dict(there.most_common(2)))
+        for act, (total, instead, there) in counted.items()
+    ]  # fmt: skip
+
+
 def behaviours(reader: PathwayReader, calls: Iterable[material.LabelledCall]) -> list[BehaviourResult]:
     """Each behaviour over the rep's turns, read in the course of their calls."""
     rows: list[tuple[LabelledTurn, frozenset[str]]] = []
@@ -141,15 +184,38 @@ def main(arguments: Sequence[str]) -> int:
     part: Part = "tune" if arguments[:1] != ["train"] else "train"
     reader, calls = PathwayReader.shipped(), material.of(part)
     print(f"{reader.version}: {len(calls)} calls of the {part} part")
-    for act in acts(reader, calls):
-        print(f"{act.act:<22}{act.examples:>5}  people {act.people:.2f}  reader {act.reader:.2f}  {act.share:.0%}")
-    found = behaviours(reader, calls)
-    for one in sorted(found, key=lambda result: -result.f1):
-        print(f"{one.behaviour:<26}{one.examples:>4}  people {one.people:.2f}  F1 {one.f1:.2f}  "
-              f"hit {one.hits} false {one.false} missed {one.missed}")  # fmt: skip
-    some = [one.f1 for one in found if one.examples >= 5]
-    print(f"mean F1 of {len(some)} behaviours with 5 examples: {sum(some) / max(1, len(some)):.2f}")
+    print("\n".join([*acts_table(reader, calls), "", *behaviours_table(reader, calls)]))
     return 0
+
+
+def acts_table(reader: PathwayReader, calls: Sequence[material.LabelledCall]) -> Iterable[str]:
+    """Markdown: agreement of each act, and what it is mistaken for."""
+    confused = {one.act: one for one in confusions(reader, calls)}
+    yield "| act | turns | labellers | reader | share | missed, and read instead | read wrongly, and there was |"
+    yield "|---|---|---|---|---|---|---|"
+    for one in acts(reader, calls):
+        told = confused[one.act]
+        instead, there = (
+            ", ".join(f"{act} {count}" for act, count in counts.items()) for counts in (told.instead, told.there)
+        )
+        yield (
+            f"| {one.act} | {one.examples} | {one.people:.2f} | {one.reader:.2f} | {one.share:.0%} | "
+            f"{told.missed}: {instead} | {told.false}: {there} |"
+        )
+
+
+def behaviours_table(reader: PathwayReader, calls: Sequence[material.LabelledCall]) -> Iterable[str]:
+    """Markdown: F1 of each behaviour, best first."""
+    found = behaviours(reader, calls)
+    yield "| behaviour | turns | labellers | F1 | hits, false, missed |"
+    yield "|---|---|---|---|---|"
+    for one in sorted(found, key=lambda result: -result.f1):
+        yield (
+            f"| {one.behaviour} | {one.examples} | {one.people:.2f} | {one.f1:.2f} | "
+            f"{one.hits}, {one.false}, {one.missed} |"
+        )
+    some = [one.f1 for one in found if one.examples >= 5]
+    yield f"mean F1 of {len(some)} behaviours with 5 examples: {sum(some) / max(1, len(some)):.2f}"
 
 
 if __name__ == "__main__":

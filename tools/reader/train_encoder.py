@@ -35,7 +35,7 @@ from trainer.places import shipped
 from trainer.transcript import Span
 
 VERSION = "3"
-SEED, EPOCHS, BATCH = 1, 3.5, 32
+SEED, EPOCHS, BATCH = 1, 3.0, 32
 RATE, HEAD_RATE = 2e-4, 1e-3
 CORPORA = 5000
 """Of the corpora's utterances a sample in each round, for all of them would drown our own."""
@@ -43,7 +43,7 @@ RARE = 2.0
 """Weight of a behaviour that is there, next to one that is not: most are rare."""
 MEANING, QUESTIONS = 2.0, 2.0
 """Weights of keeping the meaning and of bringing questions together, next to the labels."""
-EVERY, PEOPLE = 2, 4
+EVERY, PEOPLE = 2, 2
 """At every so manieth step the questions about so many people are brought together."""
 TEMPERATURE = 0.07
 WIDTH = 384
@@ -249,7 +249,9 @@ def stock_meanings(network: Network, learnt: Learnt) -> dict[tuple[int, ...], Te
     with torch.no_grad():
         for begin in range(0, len(alone), 256):
             rows = alone[begin : begin + 256]
-            pooled = network.pooled(*network.hidden(*padded([(row, len(row)) for row in rows])))
+            with torch.autocast("cpu", torch.bfloat16):
+                states, own = network.hidden(*padded([(row, len(row)) for row in rows]))
+            pooled = network.pooled(states.float(), own)
             found.update(zip(rows, nn.functional.normalize(pooled, dim=1).half(), strict=True))
     return found
 
@@ -331,17 +333,22 @@ def _together(network: Network, people: Sequence[Person], chance: random.Random)
     All facts of a person together, for a scenario's are as near to each other; and one of the two is asked after some
     line of theirs, as in a call.
     """
-    rows = []
+    after, alone = [], []
     for person in people:
         for fact in person.facts:
             one, other = chance.sample(fact, 2)
-            rows += [numbered_after(one, chance.choice(person.lines)), (other, len(other))]
+            after.append(numbered_after(one, chance.choice(person.lines)))
+            alone.append((other, len(other)))
+    one_way, other_way = (_meant(network, rows) for rows in (after, alone))
+    right = torch.arange(len(alone))
+    likeness = one_way @ other_way.T / TEMPERATURE
+    return (nn.functional.cross_entropy(likeness, right) + nn.functional.cross_entropy(likeness.T, right)) / 2
+
+
+def _meant(network: Network, rows: Sequence[tuple[tuple[int, ...], int]]) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         states, own = network.hidden(*padded(rows))
-    means = network.means(states.float(), own)
-    right = torch.arange(len(rows) // 2)
-    likeness = means[0::2] @ means[1::2].T / TEMPERATURE
-    return (nn.functional.cross_entropy(likeness, right) + nn.functional.cross_entropy(likeness.T, right)) / 2
+    return network.means(states.float(), own)
 
 
 def numbered_after(ids: tuple[int, ...], line: tuple[int, ...]) -> tuple[tuple[int, ...], int]:

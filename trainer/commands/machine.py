@@ -30,7 +30,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     devices = commands.add_parser("devices", help="list microphones and speakers")
     devices.add_argument("--json", action="store_true")
     devices.set_defaults(run=_devices)
-    doctor = commands.add_parser("doctor", help="check ears, voice, microphone, speaker and database")
+    doctor = commands.add_parser("doctor", help="check ears, voice, reader, microphone, speaker and database")
     doctor.add_argument("--json", action="store_true")
     doctor.set_defaults(run=_doctor)
 
@@ -122,6 +122,7 @@ def _doctor(options: argparse.Namespace, assembly: Assembly) -> int:
     checks: list[tuple[str, Callable[[Assembly], str], bool]] = [
         ("Ear", _check_ear, True),
         ("Voice", _check_voice, True),
+        ("Reader", _check_reader, True),
         ("Microphone", _check_microphone, False),
         ("Speaker", _check_speaker, False),
         ("Database", _check_database, True),
@@ -157,6 +158,12 @@ def _check_voice(assembly: Assembly) -> str:
     finally:
         voice.close()
     return f"{voice.name} speaks; a short line took {sound.seconds:.1f} s of sound."
+
+
+def _check_reader(assembly: Assembly) -> str:
+    if assembly.reader.lacks:
+        raise MachineError(assembly.reader.lacks)
+    return f"{assembly.reader.version}: patterns, words and the encoder together."
 
 
 def _check_microphone(assembly: Assembly) -> str:

@@ -19,7 +19,7 @@ from trainer.transcript import STEPS
 BehaviourStep = Literal["rapport", "empathy", "trust", "hope", "urgency", "close"]
 BEHAVIOUR_STEPS: tuple[str, ...] = (*STEPS, "close")
 _ID = re.compile(r"^[a-z][a-z0-9_]*$")
-_KEYS = {"id", "step", "sign", "definition", "examples", "near_misses", "needs", "coach", "told"}
+_KEYS = {"id", "step", "sign", "definition", "examples", "near_misses", "needs", "coach", "told", "counts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Behaviour:
     """One behaviour.
 
     ``needs`` names what must hold of the call for it to count (conditions of ``trainer.pathway.context``), all of them.
-    ``told``: whether a reader can tell it yet; one that is not told gives and takes nothing.
+    ``told``: whether a reader can tell it yet. ``counts``: whether it gives or takes points; what is not told does not,
+    nor what those who label calls do not agree on, or saw too seldom for a reader to be examined (docs/reader.md).
     """
 
     id: str
@@ -39,6 +40,7 @@ class Behaviour:
     needs: tuple[str, ...]
     coach: str
     told: bool
+    counts: bool
 
 
 def load_behaviours(path: Path) -> Mapping[str, Behaviour]:
@@ -73,9 +75,9 @@ def _behaviour(entry: Any, where: str) -> Behaviour:
         raise InputError(f"{where}: the step must be one of {', '.join(BEHAVIOUR_STEPS)}.")
     if entry.get("sign") not in ("helps", "hurts"):
         raise InputError(f"{where}: the sign must be helps or hurts.")
-    told = entry.get("told", True)
-    if not isinstance(told, bool):
-        raise InputError(f"{where}: told must be true or false.")
+    told, counts = entry.get("told", True), entry.get("counts", True)
+    if not isinstance(told, bool) or not isinstance(counts, bool):
+        raise InputError(f"{where}: told and counts must be true or false.")
     return Behaviour(
         id=name,
         step=cast(BehaviourStep, entry["step"]),
@@ -86,6 +88,7 @@ def _behaviour(entry: Any, where: str) -> Behaviour:
         needs=_lines(entry, "needs", where),
         coach=_sentence(entry, "coach", where),
         told=told,
+        counts=told and counts,
     )
 
 

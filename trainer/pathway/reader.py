@@ -310,7 +310,8 @@ class PathwayReader:
         return lru_cache(maxsize=16)(lambda topics: Meanings(topics, self.meaning))
 
     def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str], evidence: Evidence | None) -> Intent:
-        proposes = self._proposes(acts, evidence) and not seen & _NO_PROPOSAL
+        proposes = self._at_best("next_step", acts, evidence) >= 0.5 and not seen & _NO_PROPOSAL
+        small_talk = self._at_best("small_talk", acts, evidence)
         if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
             return found
         price = turn.says_price or turn.matches("price_told", turn.text.text)
@@ -321,20 +322,23 @@ class PathwayReader:
         ]
         if asking:  # what is asked counts for more than what was said before it
             like = self._addressed(turn, asking, topics, evidence)
-            found = intent_of(like, asks=True, small_talk=acts["small_talk"], price=price)
+            found = intent_of(like, asks=True, small_talk=small_talk, price=price)
             if found.kind not in ("none", "small_talk"):
                 return found
         like = self._addressed(turn, turn.text.clauses, topics, evidence)
-        found = intent_of(like, asks=bool(asking), small_talk=acts["small_talk"], price=price)
+        found = intent_of(like, asks=bool(asking), small_talk=small_talk, price=price)
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
         return found
 
-    def _proposes(self, acts: Mapping[str, float], evidence: Evidence | None) -> bool:
-        """Whether a step may be proposed, by all evidences together or by the patterns alone: the step must fit too."""
-        if acts["next_step"] >= 0.5 or evidence is None or self.heads is None:
-            return acts["next_step"] >= 0.5
-        return bool(evidence.patterns[:, self.heads.place["next_step"]].max() >= 0)
+    def _at_best(self, act: str, acts: Mapping[str, float], evidence: Evidence | None) -> float:
+        """An act's probability by all evidences together or by the patterns alone, whichever is higher.
+
+        Good enough to look for what fits it in the scenario, which is a check of its own.
+        """
+        if evidence is None or self.heads is None:
+            return acts[act]
+        return max(acts[act], float(likelihood(evidence.patterns[:, self.heads.place[act]]).max()))
 
     def _addressed(
         self, turn: Turn, clauses: Sequence[Clause], topics: Sequence[Topic], evidence: Evidence | None

@@ -118,7 +118,7 @@ def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) 
         covered: set[str] = set()
         for seen in turn.read.behaviours:
             behaviour = behaviours.get(seen.id)
-            if behaviour is None or not behaviour.told or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
+            if behaviour is None or not behaviour.counts or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
                 continue
             step: Step = "urgency" if behaviour.step == "close" else behaviour.step
             covered.add(step)

@@ -43,6 +43,11 @@ def test_most_are_told_by_the_reader() -> None:
     assert sum(behaviour.told for behaviour in behaviours().values()) >= 60
 
 
+def test_what_is_not_told_does_not_count() -> None:
+    assert all(behaviour.told for behaviour in behaviours().values() if behaviour.counts)
+    assert [name for name, behaviour in behaviours().items() if behaviour.told and not behaviour.counts]
+
+
 def test_what_they_need_is_known() -> None:
     for behaviour in behaviours().values():
         for need in behaviour.needs:
@@ -59,6 +64,7 @@ def test_what_they_need_is_known() -> None:
         ("behaviours: [{id: a, step: trust, sign: helps}]", "definition is missing"),
         ("behaviours: [{id: a, colour: red}]", "colour is not known"),
         ("behaviours: [{id: a, step: trust, sign: helps, definition: d, coach: c, examples: one}]", "list of texts"),
+        ("behaviours: [{id: a, step: trust, sign: helps, counts: maybe}]", "must be true or false"),
         ("behaviours: [", "can't be read"),
     ],
 )

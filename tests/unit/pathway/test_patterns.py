@@ -1,3 +1,5 @@
+"""What the patterns alone tell: the reader as it is without its weights."""
+
 from __future__ import annotations
 
 import re
@@ -7,16 +9,17 @@ from typing import Any
 import pytest
 
 from tests.unit.pathway.calls import Labelled, labelled, read_all, tally_acts, tally_behaviours
-from trainer.pathway.acts import ACTS
+from trainer.pathway.patterns import Patterns
 from trainer.pathway.reader import PathwayReader
-from trainer.pathway.reading import Moment, Reader, Scene, Topic
+from trainer.pathway.reading import Moment, Scene, Topic
+from trainer.places import shipped
 
 NUMBERS = {"seven thousand one-seventy": "7,170", "two hundred and sixty": "260", "thirty-one": "31", "twelve": "12"}
 
 
 @pytest.fixture(scope="module")
 def reader() -> PathwayReader:
-    return PathwayReader.shipped()
+    return PathwayReader(Patterns.from_folder(shipped("assets/pathway")))
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +42,6 @@ def seen(reader: PathwayReader, text: str, scene: Scene, moment: Moment) -> set[
     return {item.id for item in reader.read(text, scene, moment).behaviours}
 
 
-def test_it_is_a_reader(reader: PathwayReader) -> None:
-    port: Reader = reader
-    assert port.version.startswith("patterns-1-")
-
-
 def test_the_worked_calls_are_read_as_labelled(reader: PathwayReader) -> None:
     readings = read_all(reader)
     acts, found = tally_acts(readings), tally_behaviours(readings)
@@ -62,48 +60,6 @@ def test_the_other_ear_reads_nearly_the_same(reader: PathwayReader, heard: objec
     assert acts.precision >= 0.88, acts.false
     assert found.recall >= 0.92, found.missed
     assert found.precision >= 0.88, found.false
-
-
-def test_every_act_has_a_probability(reader: PathwayReader) -> None:
-    for text in ("", "   ", "Well?", "…", "um", "😀 ok", "x" * 5000, "a " * 5000, "((((", "#7 @9:99 | ¦ |"):
-        acts = reader.acts(text, text)
-        assert tuple(acts) == ACTS
-        assert -1 <= acts.pop("sentiment") <= 1
-        assert all(0 <= value <= 1 and value == round(value, 4) for value in acts.values())
-        reader.read(text, Scene(), Moment(previous=text, person_lines=(text,), rep_lines=(text,)))
-
-
-def test_spans_lie_within_the_words(reader: PathwayReader) -> None:
-    for turn, read in read_all(reader):
-        for item in read.behaviours:
-            first, last = item.span
-            assert 0 <= first < last <= len(turn.text.split()), (turn.where, item)
-
-
-def test_a_reading_does_not_depend_on_what_was_read_before(reader: PathwayReader) -> None:
-    alone = [PathwayReader.shipped().read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
-    after = [reader.read(turn.text, turn.scene, turn.moment) for turn in list(labelled())[:5]]
-    assert alone == after
-
-
-def test_acts_are_a_matter_of_the_words_and_the_line_before(reader: PathwayReader) -> None:
-    for turn in labelled():
-        read = reader.read(turn.text, turn.scene, turn.moment)
-        assert read.acts == reader.acts(turn.text, turn.moment.previous), turn.where
-
-
-def test_reciting_the_examples_gives_next_to_nothing(reader: PathwayReader) -> None:
-    named = [behaviour for behaviour in reader.behaviours.values() if behaviour.told]
-    got = [b.id for b in named if any(b.id in seen(reader, text, Scene(), Moment()) for text in b.examples)]
-    assert len(got) <= 0.1 * len(named), got
-
-
-def test_reciting_them_in_the_middle_of_another_call_helps_little(reader: PathwayReader) -> None:
-    said = "We shut on Wednesdays, mostly."
-    moment = Moment(rep_turn=8, previous=said, person_lines=("Hello?", said), rapport=40, empathy=40, trust=40, hope=30)
-    helping = [behaviour for behaviour in reader.behaviours.values() if behaviour.told and behaviour.helps]
-    got = [b.id for b in helping if any(b.id in seen(reader, text, Scene(), moment) for text in b.examples)]
-    assert len(got) <= 0.1 * len(helping), got
 
 
 def test_the_context_makes_the_difference(reader: PathwayReader, turns: dict[str, Labelled]) -> None:

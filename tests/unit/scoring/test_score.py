@@ -111,6 +111,13 @@ def test_what_helped_raises_a_mark_and_what_hurt_lowers_it() -> None:
     assert [m.kind for m in worse.marks["empathy"].moments].count("hurt") == 1
 
 
+def test_what_people_do_not_agree_on_takes_nothing() -> None:
+    plain = good_turns(Call(), 6).say("Shall we sign today?").ends().card()
+    doubtful = good_turns(Call(), 6).say("Shall we sign today?", "urgency_before_trust").ends().card()
+    assert not known()["urgency_before_trust"].counts
+    assert doubtful.marks == plain.marks
+
+
 def test_the_same_thing_said_again_is_worth_less() -> None:
     card = good_turns(Call(), 4).ends().card()
     assert card.marks["empathy"] is not None

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tools.reader import material
-from tools.reader.exam import BehaviourResult, kappa, macro
+from tools.reader.exam import ENOUGH_BEHAVIOURS, ENOUGH_KAPPA, BehaviourResult, confusions, kappa, macro
+from tools.reader.material import LabelledCall, LabelledTurn, Labels
 from tools.reader.pack import Wrong, pack, span
 from trainer.pathway.acts import ACTS
 from trainer.pathway.behaviours import behaviours
+from trainer.pathway.reader import PathwayReader
 
 CALL = """PERSON: Ada Brill, baker
 OFFER: Ovens
@@ -134,3 +137,37 @@ def test_the_shipped_material_is_in_the_vocabulary_and_apart() -> None:
     writers = {part: {call.writer for call in material.of(part)} for part in ("train", "tune", "test")}
     assert not writers["train"] & (writers["tune"] | writers["test"])
     assert not writers["tune"] & writers["test"]
+
+
+def test_whatever_gives_or_takes_points_can_be_examined() -> None:
+    """Labellers agree on it, and saw it often enough in the calls that are kept back for testing."""
+    turns = [
+        turn for call in material.of("test") for turn in call.turns if len(turn.labels) == 2 and turn.speaker == "rep"
+    ]
+    for name, behaviour in behaviours().items():
+        seen = [[name in turn.labels[hand].seen for turn in turns] for hand in (0, 1)]
+        there = sum(turn.has(name) for turn in turns)
+        agreed = there >= ENOUGH_BEHAVIOURS and kappa(*seen) >= ENOUGH_KAPPA
+        assert agreed is behaviour.counts, (name, there, kappa(*seen))
+
+
+class Sees:
+    """A reader for whom every question is an open one, and nothing else is there."""
+
+    def acts(self, text: str, previous: str) -> dict[str, float]:
+        return {act: float(act == "open_question" and text.endswith("?")) for act in ACTS}
+
+
+def test_what_an_act_is_mistaken_for() -> None:
+    def turn(text: str, *acts: str) -> LabelledTurn:
+        return LabelledTurn(1, "rep", text, "", (Labels(frozenset(acts), 0.0), Labels(frozenset(acts), 0.0)))
+
+    said = turn("What then?", "open_question"), turn("Is it?", "closed_question"), turn("Sign?"), turn("I see.", "hope")
+    call = LabelledCall("w01c01", "w01", "sales", "train", {}, said)
+    found = {one.act: one for one in confusions(cast(PathwayReader, Sees()), [call])}
+    open_, closed, hope = found["open_question"], found["closed_question"], found["hope"]
+    assert (open_.right, open_.missed, open_.false) == (1, 0, 2)
+    assert open_.there == {"closed_question": 1, "nothing": 1}
+    assert (closed.missed, closed.instead) == (1, {"open_question": 1})
+    assert hope.instead == {"nothing": 1}
+    assert found["commitment"].right == found["commitment"].false == 0

@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-from tools.reader.specify import SOURCE, specification
+from tools.reader.specify import SOURCE, _later, specification
 from trainer.pathway.behaviours import behaviours
 
 
@@ -26,3 +26,13 @@ def test_levels_of_the_parts_are_independent() -> None:
     text = "".join(specification(writer, source, chance) for writer in range(1, 25))
     pairs = re.findall(r"at ease (\w+); understanding them (\w+);", text)
     assert len(set(pairs)) == 16, "every level of the one beside every level of the other"
+
+
+def test_later_writers_are_given_what_had_come_up_too_seldom() -> None:
+    source = yaml.safe_load(SOURCE.read_text("utf-8"))
+    later = _later(source["conduct"], source["later"])
+    weights = {entry["behaviour"]: entry["weight"] for pool in source["conduct"].values() for entry in pool}
+    for entry in (entry for pool in later.values() for entry in pool if entry["behaviour"] in weights):
+        seldom = entry["behaviour"] in source["later"]["behaviours"]
+        assert entry["weight"] == weights[entry["behaviour"]] * (source["later"]["weight"] if seldom else 1)
+    assert {entry["behaviour"] for entry in later["close+"]} - set(weights) == {"goes_silent", "supplies_missing_half"}
