@@ -12,7 +12,7 @@ import re
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tools.reader.pack import Wrong, write
 from trainer.places import shipped
@@ -20,7 +20,6 @@ from trainer.places import shipped
 MARKS = ("rapport", "empathy", "trust", "hope", "urgency", "overall")
 VERDICTS = ("professional", "order taker", "pushy", "unclear")
 DECISIONS = ("yes", "think", "no", "hang_up", "none")
-Verdict = Literal["professional", "order taker", "pushy", "unclear"]
 _LINE = re.compile(r"^(\w+):(.*)$")
 
 
@@ -36,7 +35,7 @@ class Sheet:
     call: str
     rater: str
     marks: dict[str, int | None]
-    verdict: Verdict
+    verdict: str
     decision: str
     effort: int
     fusion: tuple[int, ...]
@@ -46,7 +45,8 @@ class Sheet:
 
 def sheet(path: Path) -> Sheet:
     """Raises Wrong, naming the sheet, where it can't be understood."""
-    lines = dict(found.groups() for line in path.read_text("utf-8").splitlines() if (found := _LINE.match(line)))
+    matches = map(_LINE.match, path.read_text("utf-8").splitlines())
+    lines: dict[str, str] = {match[1]: match[2] for match in matches if match}
     try:
         marks = {
             name: None if value == "NA" else int(value)
@@ -55,7 +55,7 @@ def sheet(path: Path) -> Sheet:
         turn, _, instead = lines["rewind"].partition("|")
         found = Sheet(
             call=path.stem, rater=path.parent.name, marks={name: marks[name] for name in MARKS},
-            verdict=lines["verdict"].strip(), decision=lines["decision"].strip(), effort=int(lines["effort"]),  # type: ignore[arg-type]
+            verdict=lines["verdict"].strip(), decision=lines["decision"].strip(), effort=int(lines["effort"]),
             fusion=tuple(map(int, lines["fusion"].split())), rewind=int(turn), instead=instead.strip(),
         )  # fmt: skip
     except (KeyError, ValueError) as error:

@@ -38,7 +38,7 @@ _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
 """Log odds that a behaviour's pattern speaks with, for or against, and the call against what it does not call for."""
-_SURELY = 1.0
+_SURELY = 2.5
 """Log odds from which on a behaviour counts in a call whose standing is known though no pattern tells it."""
 _AT_LEAST = -4.0
 """Log odds below which it does not count there though a pattern tells it. Both chosen on the project's own calls."""

@@ -70,7 +70,7 @@ def test_what_is_guessed_does_not_rule_it_out(reader: PathwayReader) -> None:
     assert sees(reader, replace(UNCALLED, guessed=True))
 
 
-@pytest.mark.parametrize(("reader", "there"), [(0.5, False), (1.5, True)], indirect=["reader"])
+@pytest.mark.parametrize(("reader", "there"), [(2.0, False), (3.0, True)], indirect=["reader"])
 def test_in_a_known_call_weights_alone_must_be_surer(reader: PathwayReader, there: bool) -> None:
     assert sees(reader, CALLED_FOR) is there
 

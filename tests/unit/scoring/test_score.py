@@ -111,10 +111,10 @@ def test_what_helped_raises_a_mark_and_what_hurt_lowers_it() -> None:
     assert [m.kind for m in worse.marks["empathy"].moments].count("hurt") == 1
 
 
-def test_what_people_do_not_agree_on_takes_nothing() -> None:
-    plain = good_turns(Call(), 6).say("Shall we sign today?").ends().card()
-    doubtful = good_turns(Call(), 6).say("Shall we sign today?", "urgency_before_trust").ends().card()
-    assert not known()["urgency_before_trust"].counts
+def test_what_was_seen_too_seldom_to_examine_gives_nothing() -> None:
+    plain = good_turns(Call(), 6).say("Shall we say Tuesday?").ends().card()
+    doubtful = good_turns(Call(), 6).say("Shall we say Tuesday?", "lets_them_say_why_now").ends().card()
+    assert not known()["lets_them_say_why_now"].counts
     assert doubtful.marks == plain.marks
 
 
