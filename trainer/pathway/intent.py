@@ -39,7 +39,7 @@ class Cuts:
 BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, clear=0.18)
 """Chosen on the worked calls."""
 BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.5)
-"""Probabilities (see ``Meanings``)."""
+"""Probabilities. Of the tune part's questions that no fact answers nine in ten lie below ``enough``."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
