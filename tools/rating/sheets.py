@@ -6,14 +6,12 @@ understood stops the packing with its place.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
+from tools.reader import material
 from tools.reader.pack import Wrong, write
 from trainer.places import shipped
 
@@ -75,12 +73,7 @@ def pack(folder: Path, to: Path) -> int:
 
 def sheets() -> list[Sheet]:
     """All of assets/material/ratings.jsonl.gz."""
-    with gzip.open(shipped("assets/material/ratings.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        return [_from(json.loads(line)) for line in lines]
-
-
-def _from(row: dict[str, Any]) -> Sheet:
-    return Sheet(**{**row, "fusion": tuple(row["fusion"])})
+    return [Sheet(**{**row, "fusion": tuple(row["fusion"])}) for row in material.lines("ratings")]
 
 
 if __name__ == "__main__":

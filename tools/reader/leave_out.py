@@ -1,8 +1,8 @@
 """How acts are told in a field that nothing was learnt from: each corpus left out in turn.
 
 ``python -m tools.reader.leave_out FOLDER`` trains, for each corpus, an encoder without it (for a round of its own:
---epochs) and prints AUC and macro-F1 at 0.5 on its talks, beside a logistic regression on the stock model's embedding
-with the same words. FOLDER must hold boundaries.npz; the encoders stay in it.
+--epochs) and prints AUC and macro-F1 at 0.5 on its talks, beside a logistic regression on the stock model's embedding.
+FOLDER must hold boundaries.npz; the encoders stay in it.
 """
 
 from __future__ import annotations

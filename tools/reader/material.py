@@ -100,7 +100,7 @@ def of(part: Part, kind: Kind = "sales") -> tuple[LabelledCall, ...]:
 
 
 def _read() -> Iterator[LabelledCall]:
-    for document in _lines("calls"):
+    for document in lines("calls"):
         turns: list[LabelledTurn] = []
         for number, turn in enumerate(document["turns"], start=1):
             before = next((t.text for t in reversed(turns) if t.speaker != turn["speaker"]), "")
@@ -147,14 +147,14 @@ def exchanges() -> tuple[Exchange, ...]:
             acts=frozenset(one["acts"]) if "acts" in one else None,
             sentiment=one.get("sentiment", 0.0),
         )
-        for one in _lines("exchanges")
+        for one in lines("exchanges")
     )  # fmt: skip
 
 
 def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[str]]]:
     """Each invented person's facts: a fact's name, its answer, then ways of asking for it. Every fifth is tuned on."""
     found: dict[str, list[list[str]]] = {}
-    for one in _lines("questions"):
+    for one in lines("questions"):
         if (int(one["person"][1:]) % PERSONS_TUNED_ON == 0) == (part == "tune"):
             found.setdefault(one["person"], []).append(one["ways"])
     return found
@@ -162,9 +162,10 @@ def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[s
 
 def heard() -> dict[tuple[str, int], str]:
     """What the built-in ear heard of some turns of the test, by call and number (tools/reader/hear.py)."""
-    return {(one["call"], one["turn"]): one["heard"] for one in _lines("heard")}
+    return {(one["call"], one["turn"]): one["heard"] for one in lines("heard")}
 
 
-def _lines(name: str) -> Iterator[Any]:
-    with gzip.open(shipped(f"assets/material/{name}.jsonl.gz"), "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def lines(name: str) -> Iterator[Any]:
+    """The rows of one of the files of assets/material, by its name."""
+    with gzip.open(shipped(f"assets/material/{name}.jsonl.gz"), "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)

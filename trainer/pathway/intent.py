@@ -163,9 +163,9 @@ class Addressed:
     cuts: Cuts
 
 
-def by_words(text: Normal, topics: Sequence[Topic]) -> Addressed:
-    """What of some topics a text is like, by the words alone."""
-    ranked = scores(text, tuple(topics))
+def by_words(text: Normal, topics: tuple[Topic, ...], out: frozenset[str] = frozenset()) -> Addressed:
+    """What of some topics a text is like, by the words alone; ``out``: kinds that are out of the question."""
+    ranked = [pair for pair in scores(text, topics) if pair[1].kind not in out]
     (first, _), (second, _) = (*ranked, (0.0, None), (0.0, None))[:2]
     alike = second >= BY_WORDS_ALONE.enough
     return Addressed(ranked, first, 1 - second / first if alike else 1.0, BY_WORDS_ALONE)

@@ -21,7 +21,7 @@ from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.boundaries import passages as passages_of
 from trainer.pathway.encoder import Encoded, Encoder
 from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
-from trainer.pathway.intent import Addressed, Meanings, by_meaning, by_words, intent_of, step_of
+from trainer.pathway.intent import Addressed, Meanings, by_meaning, by_words, intent_of, scores, step_of
 from trainer.pathway.patterns import FLOOR, Patterns
 from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.turn import Turn
@@ -281,7 +281,7 @@ class PathwayReader:
         """How near a text is to each topic of the scene, nearest first."""
         turn = self._turn(text, scene, moment)
         _, evidence = self._acts_of(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
-        return self._addressed(turn, turn.text.clauses, scene.topics, evidence).topics
+        return self._addressed(turn, turn.text.clauses, frozenset(), evidence).topics
 
     def nearness(self, text: str, scene: Scene, moment: Moment) -> Floats:
         """Topics × what speaks for each by meaning and words: what the weighing of topics is learnt from.
@@ -292,7 +292,7 @@ class PathwayReader:
             raise MachineError(self.lacks)
         turn = self._turn(text, scene, moment)
         evidence = self.evidence(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
-        return self._nearness(turn.text, turn.text.clauses, scene.topics, evidence)
+        return self._nearness(turn, turn.text, turn.text.clauses, evidence)
 
     def warm(self, scene: Scene) -> None:
         """Find where the scene's phrasings lie, which takes a second or two, before the first words are read."""
@@ -316,16 +316,16 @@ class PathwayReader:
             return found
         price = turn.says_price or turn.matches("price_told", turn.text.text)
         possible = {"price": price, "next_step": proposes}  # a word of a step alone ("on Thursday") is none
-        topics = tuple(topic for topic in turn.scene.topics if possible.get(topic.kind, True))
+        out = frozenset(kind for kind, is_possible in possible.items() if not is_possible)
         asking = [
             c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
         if asking:  # what is asked counts for more than what was said before it
-            like = self._addressed(turn, asking, topics, evidence)
+            like = self._addressed(turn, asking, out, evidence)
             found = intent_of(like, asks=True, small_talk=small_talk, price=price)
             if found.kind not in ("none", "small_talk"):
                 return found
-        like = self._addressed(turn, turn.text.clauses, topics, evidence)
+        like = self._addressed(turn, turn.text.clauses, out, evidence)
         found = intent_of(like, asks=bool(asking), small_talk=small_talk, price=price)
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
@@ -341,24 +341,28 @@ class PathwayReader:
         return max(acts[act], float(likelihood(evidence.patterns[:, self.heads.place[act]]).max()))
 
     def _addressed(
-        self, turn: Turn, clauses: Sequence[Clause], topics: Sequence[Topic], evidence: Evidence | None
+        self, turn: Turn, clauses: Sequence[Clause], out: frozenset[str], evidence: Evidence | None
     ) -> Addressed:
-        """Which of some topics some clauses of a turn address."""
+        """Which topics of the scene some clauses of a turn address; ``out``: kinds that are out of the question."""
         whole = len(clauses) == len(turn.text.clauses)
         text = turn.text if whole else normal(" ".join(turn.text.clause_text(clause) for clause in clauses))
         if evidence is None or not evidence.encoded or self.heads is None:
-            return by_words(text, topics)
-        return by_meaning(self._nearness(text, clauses, topics, evidence), topics, self.heads.topics)
+            return by_words(text, turn.scene.topics, out)
+        kept = [number for number, topic in enumerate(turn.scene.topics) if topic.kind not in out]
+        near = self._nearness(turn, text, clauses, evidence)[kept]
+        return by_meaning(near, [turn.scene.topics[number] for number in kept], self.heads.topics)
 
-    def _nearness(self, text: Normal, clauses: Sequence[Clause], topics: Sequence[Topic], evidence: Evidence) -> Floats:
+    def _nearness(self, turn: Turn, text: Normal, clauses: Sequence[Clause], evidence: Evidence) -> Floats:
+        """The scene's topics × what speaks for each: by meaning of the clauses' passages, and by words of the text."""
         said = [
             encoded.meaning
             for passage, encoded in zip(evidence.passages, evidence.encoded, strict=True)
             if any(clause.first < passage.last and clause.last > passage.first for clause in clauses)
         ]
-        words = {(topic.kind, topic.id): likeness for likeness, topic in by_words(text, topics).topics}
+        topics = turn.scene.topics
+        words = {(topic.kind, topic.id): likeness for likeness, topic in scores(text, topics)}
         shared = np.array([words[topic.kind, topic.id] for topic in topics])
-        return np.column_stack([self._meanings(tuple(topics)).nearness(np.stack(said)), shared])
+        return np.column_stack([self._meanings(topics).nearness(np.stack(said)), shared])
 
     def _step_kinds(self, text: str) -> frozenset[str]:
         return frozenset(

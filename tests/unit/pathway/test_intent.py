@@ -12,7 +12,7 @@ from trainer.pathway.intent import (
     by_words,
     intent_of,
     probabilities,
-)  # fmt: skip
+)
 from trainer.pathway.reading import Topic
 from trainer.pathway.words import normal
 from trainer.transcript import Intent
