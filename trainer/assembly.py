@@ -209,11 +209,11 @@ class Assembly:
         from trainer.call.conversation import Conversation, Setting
         from trainer.prospect.engine import Prospect
 
-        prospect = Prospect(scenario, self.tables, setting.seed)
-        self.reader.warm(prospect.scene(self.settings.name))
+        prospect = Prospect(scenario, self.tables, setting.seed, self.settings.name)
+        self.reader.warm(prospect.scene)
         held_with = Setting(
             scenario=scenario.id, sha256=sha256, text=text, seed=setting.seed, mode=setting.mode, ear=setting.ear,
-            voice=setting.voice, rep=self.settings.name, versions=self.versions,
+            voice=setting.voice, versions=self.versions,
         )  # fmt: skip
         return Conversation(prospect, self.reader, held_with, told, log.append)
 

@@ -59,7 +59,8 @@ class Seen:
 class Intent:
     """What of this scenario an utterance addresses.
 
-    ``kind`` "unsure" carries the two likeliest in ``candidates`` (as "fact:loss"); "none" is of no concern to it.
+    ``kind`` "unsure" carries the two likeliest in ``candidates`` (as "fact:loss"); "none" is of no concern to it, and
+    where it asks carries what lies nearest.
     """
 
     kind: Literal["fact", "objection", "question", "next_step", "case", "price", "small_talk", "unsure", "none"]

@@ -55,7 +55,7 @@ def asked() -> Iterator[Asked]:
 def scene(scenario: str) -> Scene:
     """A shipped scenario as the reader is given it."""
     loaded = load(shipped(f"scenarios/{scenario}.yaml"))
-    return Prospect(loaded.scenario, load_tables(shipped("assets/prospect")), 1).scene("")
+    return Prospect(loaded.scenario, load_tables(shipped("assets/prospect")), 1).scene
 
 
 def examine(reader: PathwayReader) -> Result:

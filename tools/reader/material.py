@@ -160,6 +160,14 @@ def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[s
     return found
 
 
+def paraphrases() -> dict[str, dict[str, list[str]]]:
+    """Questions to the shipped people by scenario and fact, written from the fact without its example questions."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in lines("paraphrases"):
+        found.setdefault(one["scenario"], {})[one["fact"]] = one["ways"]
+    return found
+
+
 def heard() -> dict[tuple[str, int], str]:
     """What the built-in ear heard of some turns of the test, by call and number (tools/reader/hear.py)."""
     return {(one["call"], one["turn"]): one["heard"] for one in lines("heard")}

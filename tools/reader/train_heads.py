@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from tools.reader import corpora, material
+from tools.reader.asked import scene as scene_of
 from tools.reader.exam import macro_f1
 from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from tools.reader.transcripts import followed
@@ -42,7 +43,7 @@ RIDGE = 4.0
 """How strongly a label's weighing is held near to that of all labels."""
 USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.5, 0.0), (0.8, 0.5, 0.5, 0.0)
 """A weighing to begin with."""
-USUAL_TOPICS, HELD = (3.0, 3.0, 3.0, 3.0, 3.0, 9.0), 0.002
+USUAL_TOPICS, HELD = (3.0, 3.0, 3.0, 3.0, 3.0, 1.0, 9.0), 0.002
 """The same for topics, and how strongly theirs is held near to it: questions that share words with the example
 phrasings are rarer in the material than in talk.
 """
@@ -232,7 +233,8 @@ Likened = Sequence[tuple[Numbers, int]]
 
 
 def topics_weighed(reader: PathwayReader) -> Floats:
-    """The weights of a topic's evidences and of "nothing": a multinomial logit on the tune part's questions."""
+    """The weights of a topic's evidences and of "nothing": a multinomial logit on the tune part's questions and those
+    to the shipped people."""
     told = list(likened(reader))
 
     def loss(weights: Numbers) -> float:
@@ -265,6 +267,19 @@ def likened(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
                 table = np.asarray(reader.nearness(asked, Scene(topics=tuple(topics)), moment), np.float64)
                 yield table, fact
                 yield np.delete(table, fact, axis=0), -1
+    yield from _asked_of_people(reader)
+
+
+def _asked_of_people(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
+    """Questions to the shipped people, written from the fact alone, each with its fact and without."""
+    for scenario, ways in material.paraphrases().items():
+        topics = scene_of(scenario).topics
+        places = {topic.id: n for n, topic in enumerate(topics) if topic.kind == "fact"}
+        for fact, questions in ways.items():
+            for question in questions:
+                table = np.asarray(reader.nearness(question, Scene(topics=topics), Moment(rep_turn=4)), np.float64)
+                yield table, places[fact]
+                yield np.delete(table, places[fact], axis=0), -1
 
 
 def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats, Floats]]:

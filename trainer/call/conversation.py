@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from trainer.call.log import EventLog
 from trainer.pathway.reading import Reader
@@ -48,18 +48,20 @@ class Setting:
     mode: Mode
     ear: str
     voice: str
-    rep: str
     versions: Versions
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something to be spoken: turn, clauses and text. ``ended`` where the call is over with it."""
+    """Something to be spoken: turn, clauses and text. ``ended`` where the call is over with it, ``afterwards`` what
+    came of it then; ``by_program``: the program says it, out of the part."""
 
     turn: int
     clauses: tuple[str, ...]
     text: str
     ended: Ended | None
+    by_program: bool = False
+    afterwards: str = ""
 
 
 class Conversation:
@@ -79,7 +81,7 @@ class Conversation:
         self._told = told
         self._keep = keep
         self._log = EventLog(told)
-        self._scene = prospect.scene(setting.rep)
+        self._scene = prospect.scene
         self._state = prospect.start
         self._pending: Line | None = None
         self._silence_from: int | None = None
@@ -102,7 +104,7 @@ class Conversation:
     @property
     def last_line(self) -> str:
         """What the person said last; empty before they have."""
-        said = self._log.lines_of(Said)
+        said = self._log.lines_of("person")
         return said[-1] if said else ""
 
     @property
@@ -145,7 +147,9 @@ class Conversation:
             silence = 0 if self._silence_from is None else max(0, heard.start - self._silence_from)
         if silence >= _SILENCE_TOLD:
             self._log.add(self._log.turn, heard.start, Silence(length=silence, after="person"))
-        moment = self._prospect.moment(self.state, self._log.lines_of(Said), self._log.lines_of(Heard), silence / RATE)
+        moment = self._prospect.moment(
+            self.state, self._log.lines_of("person"), self._log.lines_of("rep"), silence / RATE
+        )
         turn = self._log.turn + 1
         self._log.add(turn, heard.end, heard)
         read = self._reader.read(heard.text, self._scene, moment) if heard.text.strip() else Read(acts={})
@@ -168,7 +172,8 @@ class Conversation:
         line = self._pending
         assert line is not None, "there is no line to have been spoken"
         self._pending = None
-        said = Said(by="person", clauses=line.clauses, text=line.text, start=start, end=end, spoken_until=spoken_until)
+        by: Literal["program", "person"] = "program" if line.by_program else "person"
+        said = Said(by=by, clauses=line.clauses, text=line.text, start=start, end=end, spoken_until=spoken_until)
         self._log.add(line.turn, start, said)
         if spoken_until < end:
             share = (spoken_until - start) / max(1, end - start)
@@ -178,7 +183,7 @@ class Conversation:
             )
         self._silence_from = spoken_until
         if line.ended is not None:
-            self._end(line.ended, spoken_until)
+            self._end(line.ended, spoken_until, line.afterwards)
         self._save()
 
     def paused(self, at: int, by_device: bool = False) -> None:
@@ -213,13 +218,18 @@ class Conversation:
         self._log.add(turn + 1 if reply.text else turn, at, *reply.shown)
         if not reply.text:
             if reply.ended is not None:
-                self._end(reply.ended, at)
+                self._end(reply.ended, at, reply.afterwards)
             return None
-        self._pending = Line(turn + 1, reply.clauses, reply.text, reply.ended)
+        self._pending = Line(
+            turn + 1, reply.clauses, reply.text, reply.ended, reply.by_program, reply.afterwards
+        )  # fmt: skip
         return self._pending
 
-    def _end(self, ended: Ended, at: int) -> None:
+    def _end(self, ended: Ended, at: int, afterwards: str = "") -> None:
         self.ended = ended
+        if afterwards:
+            told = Said(by="program", clauses=(), text=afterwards, start=at, end=at, spoken_until=at)
+            self._log.add(self._log.turn, at, told)
         self._log.add(self._log.turn, at, ended)
 
     def _save(self) -> None:
@@ -234,4 +244,5 @@ def _pending_of(snapshot: dict[str, Any]) -> Line | None:
     if waiting is None:
         return None
     ended = waiting["ended"]
-    return Line(waiting["turn"], tuple(waiting["clauses"]), waiting["text"], None if ended is None else Ended(**ended))
+    given = waiting | {"clauses": tuple(waiting["clauses"]), "ended": None if ended is None else Ended(**ended)}
+    return Line(**given)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from trainer.transcript import Entry, Event, Heard, Said
+from trainer.transcript import Entry, Event, Heard, Said, Side
 
 
 class EventLog:
@@ -40,8 +39,9 @@ class EventLog:
         """The store has taken everything."""
         self._kept = len(self._entries)
 
-    def lines_of(self, kind: type[Any]) -> tuple[str, ...]:
-        """The words of all Heard or of all Said events, oldest first."""
-        return tuple(
-            e.event.text for e in self._entries if isinstance(e.event, kind) and isinstance(e.event, (Heard, Said))
-        )
+    def lines_of(self, side: Side) -> tuple[str, ...]:
+        """All that the rep or the person said, oldest first; what the program said is neither's."""
+        events = (entry.event for entry in self._entries)
+        if side == "rep":
+            return tuple(event.text for event in events if isinstance(event, Heard))
+        return tuple(event.text for event in events if isinstance(event, Said) and event.by == "person")

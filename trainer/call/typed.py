@@ -23,7 +23,7 @@ def speaking_time(text: str) -> int:
 class TypedCall:
     """Holds one call by text. ``answered`` gets each line of the person's."""
 
-    def __init__(self, conversation: Conversation, answered: Callable[[str], None], at: int = 0) -> None:
+    def __init__(self, conversation: Conversation, answered: Callable[[Line], None], at: int = 0) -> None:
         self._conversation = conversation
         self._answered = answered
         self.at = at
@@ -68,5 +68,5 @@ class TypedCall:
             return
         start = self.at
         self.at += speaking_time(line.text)
-        self._answered(line.text)
+        self._answered(line)
         self._conversation.spoken(start, self.at, self.at)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -38,8 +38,10 @@ class Cuts:
 
 BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, clear=0.18)
 """Chosen on the worked calls."""
-BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.5)
+BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.17)
 """Probabilities. Of the tune part's questions that no fact answers nine in ten lie below ``enough``."""
+_AS_GOOD = 0.6
+"""Share of a doubt's likeness that a fact must have to be taken for what is meant instead."""
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
@@ -121,6 +123,18 @@ def scores(text: Normal, topics: tuple[Topic, ...]) -> list[tuple[float, Topic]]
     return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
 
 
+def likenesses(text: Normal, topics: tuple[Topic, ...]) -> Floats:
+    """The same, in the topics' own order."""
+    found = {(topic.kind, topic.id): likeness for likeness, topic in scores(text, topics)}
+    return np.array([found[topic.kind, topic.id] for topic in topics])
+
+
+@lru_cache(maxsize=32)
+def as_answers(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The topics with what the person would answer for their phrasings: a question often has a word of its answer."""
+    return tuple(Topic(topic.kind, topic.id, topic.answers) for topic in topics)
+
+
 class Meanings:
     """Where the phrasings and answers of some topics lie: directions of meaning, numbers of length 1."""
 
@@ -174,15 +188,15 @@ def by_words(text: Normal, topics: tuple[Topic, ...], out: frozenset[str] = froz
 def by_meaning(evidence: Floats, topics: Sequence[Topic], weights: Floats) -> Addressed:
     """What of some topics is meant, as probabilities: a multinomial logit over the topics and nothing of them.
 
-    ``evidence``: topics × (nearness, ``Meanings.nearness``, and likeness of the words); ``weights``: one each, then the
-    weight of nothing (learnt by tools/reader/train_heads.py).
+    ``evidence``: topics × (``Meanings.nearness``, likeness to the phrasings' words, to the answers'); ``weights``: one
+    each, then the weight of nothing (learnt by tools/reader/train_heads.py).
     """
     likely = probabilities(evidence, weights)
     ranked = sorted(
         zip(likely[:-1].tolist(), topics, strict=True), key=lambda pair: (-pair[0], pair[1].kind, pair[1].id)
     )
-    first, nothing = (ranked[0][0] if ranked else 0.0), float(likely[-1])
-    return Addressed(ranked, first / (first + nothing), first, BY_MEANING)  # many that are unlikely are not one likely
+    (first, _), (second, _) = (*ranked, (0.0, None), (0.0, None))[:2]
+    return Addressed(ranked, first / (first + float(likely[-1])), first - second, BY_MEANING)
 
 
 def probabilities(evidence: Floats, weights: Floats) -> Floats:
@@ -202,15 +216,17 @@ def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool) ->
     best, topic = ranked[0] if ranked else (0.0, None)
     if topic is not None and topic.kind in ("objection", "question"):
         # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
-        near = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= best * (1 - cuts.clear))
-        best, topic = next(near, (best, topic)) if like.there >= cuts.unasked else (best, topic)
+        told = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= best * _AS_GOOD)
+        best, topic = next(told, (best, topic)) if like.there >= cuts.unasked else (best, topic)
     enough = cuts.enough if asks or topic is None or topic.kind != "fact" else cuts.unasked
     if topic is None or like.there < enough:
         if price:
             return Intent("price", next((other.id for _, other in ranked if other.kind == "price"), ""), 0.6)
         if small_talk >= 0.5:
             return Intent("small_talk", "", round(small_talk, 4))
-        return Intent("none", "", round(max(0.0, best), 4))
+        near = [pair for pair in ranked if pair[1].kind in ("fact", "objection")][:2] if asks else []
+        best = near[0][0] if near else best
+        return Intent("none", "", round(max(0.0, best), 4), tuple(f"{other.kind}:{other.id}" for _, other in near))
     certainty = round(min(1.0, best), 4)
     if asks and like.clear < cuts.clear and len(ranked) > 1:
         other = next(pair[1] for pair in ranked if pair[1] is not topic)
@@ -218,8 +234,11 @@ def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool) ->
     return Intent(topic.kind, topic.id, certainty)
 
 
-def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) -> Intent | None:
-    """The next step of the scenario that a proposal comes nearest to. ``kinds``: what a text proposes, roughly.
+def step_of(
+    text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]], meant: Mapping[str, float]
+) -> Intent | None:
+    """The next step of the scenario that a proposal comes nearest to. ``kinds``: what a text proposes, roughly;
+    ``meant``: how likely each step is by meaning, where that is known.
 
     A proposal in words of the rep's own ("could I swing by") shares little with the examples but what it is.
     """
@@ -229,7 +248,7 @@ def step_of(text: Normal, scene: Scene, kinds: Callable[[str], frozenset[str]]) 
         if topic.kind != "next_step":
             continue
         same = any(_agree(proposed, kinds(normal(phrase).text)) for phrase in topic.phrases)
-        best = max(best, (likeness + (_SAME_KIND if same else 0.0), topic.id))
+        best = max(best, (likeness + meant.get(topic.id, 0.0) + (_SAME_KIND if same else 0.0), topic.id))
     return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= BY_WORDS_ALONE.enough else None
 
 

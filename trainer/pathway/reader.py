@@ -8,7 +8,7 @@ Without the encoder's weights the reader works on patterns and words, and its ve
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,9 +19,19 @@ from trainer.pathway.acts import ACTS
 from trainer.pathway.behaviours import Behaviour
 from trainer.pathway.boundaries import Boundaries
 from trainer.pathway.boundaries import passages as passages_of
+from trainer.pathway.echo import gives_back
 from trainer.pathway.encoder import Encoded, Encoder
 from trainer.pathway.heads import Floats, Heads, likelihood, log_odds
-from trainer.pathway.intent import Addressed, Meanings, by_meaning, by_words, intent_of, scores, step_of
+from trainer.pathway.intent import (
+    Addressed,
+    Meanings,
+    as_answers,
+    by_meaning,
+    by_words,
+    intent_of,
+    likenesses,
+    step_of,
+)
 from trainer.pathway.patterns import FLOOR, Patterns
 from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.turn import Turn
@@ -69,6 +79,9 @@ class PathwayReader:
     encoder: Encoder | None = None
     lacks: str = ""
     """Why the encoder is not there, as a sentence; "" where it is."""
+    remembers: int = 16
+    """How many utterances' acts are kept, so that what is said again is not worked out again: simulations say much
+    that was said before."""
 
     @classmethod
     def from_folder(cls, folder: Path) -> PathwayReader:
@@ -90,9 +103,9 @@ class PathwayReader:
             return cls(patterns, boundaries, heads, lacks=str(error))
 
     @classmethod
-    def shipped(cls) -> PathwayReader:
+    def shipped(cls, remembers: int = 16) -> PathwayReader:
         """The reader on what travels with the program."""
-        return cls.from_folder(shipped("assets/pathway"))
+        return replace(cls.from_folder(shipped("assets/pathway")), remembers=remembers)
 
     @property
     def behaviours(self) -> Mapping[str, Behaviour]:
@@ -108,17 +121,18 @@ class PathwayReader:
 
     def acts(self, text: str, previous: str = "") -> dict[str, float]:
         """Every act with its probability, rounded to 4 decimals; sentiment from -1 to 1."""
-        return self._acts_of(self._turn(text, _NOWHERE, Moment(previous=previous[:_LONGEST])))[0]
+        return dict(self._by_words(text[:_LONGEST], previous[:_LONGEST])[0])
 
     def read(self, text: str, scene: Scene, moment: Moment) -> Read:
         """Acts, behaviours with the words that carried them, and what of the scenario is addressed."""
         # Acts are a matter of the words and the line before, so that a transcript read without a scenario agrees.
-        alone = self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST]))
-        acts, evidence = self._acts_of(alone)
+        acts, by_clause, evidence = self._by_words(text[:_LONGEST], moment.previous[:_LONGEST])
         turn = self._turn(text, scene, moment)
-        turn.acts.update(alone.acts)
+        turn.acts.update(by_clause)
         seen = self._behaviours_of(turn, evidence)
-        return Read(acts=acts, behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}, evidence))
+        return Read(
+            acts=dict(acts), behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}, evidence)
+        )
 
     def events(self, text: str, previous: str = "") -> frozenset[str]:
         """What a line of the person's does to the call (asks, price, objects, tells, …); nothing is told without heads.
@@ -178,7 +192,7 @@ class PathwayReader:
         """The same for behaviours, and what the call says: what their weighing is learnt from."""
         encoder, words, patterns = self.strongest(text, moment.previous)
         turn = self._turn(text, scene, moment)
-        turn.acts.update(self._alone(text, moment).acts)
+        turn.acts.update(self._by_words(text[:_LONGEST], moment.previous[:_LONGEST])[1])
         call = np.zeros_like(patterns)
         assert self.heads is not None
         for name in self.behaviours if turn.text.clauses else ():
@@ -187,15 +201,20 @@ class PathwayReader:
             patterns[place] = _HIT if call[place] == 0 and self.patterns.carried(turn, name) else -_HIT
         return encoder, words, patterns, call
 
+    @cached_property
+    def _by_words(self) -> Callable[[str, str], tuple[dict[str, float], dict[str, list[float]], Evidence | None]]:
+        """What a text and the line before it give whatever the call: acts, acts by clause, and the evidence."""
+
+        def read(text: str, previous: str) -> tuple[dict[str, float], dict[str, list[float]], Evidence | None]:
+            turn = self._turn(text, _NOWHERE, Moment(previous=previous))
+            acts, evidence = self._acts_of(turn)
+            return acts, turn.acts, evidence
+
+        return lru_cache(maxsize=self.remembers)(read)
+
     def _called_for(self, turn: Turn, name: str) -> bool:
         """Whether what a behaviour needs of the call and of the words around it holds, as far as is known."""
         return self.patterns.allows(turn, name) and self.patterns.fits(turn, name, 0, len(turn.text.tokens))
-
-    def _alone(self, text: str, moment: Moment) -> Turn:
-        """A turn with its acts, clause by clause, from the words and the line before alone."""
-        turn = self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST]))
-        self._acts_of(turn)
-        return turn
 
     def _turn(self, text: str, scene: Scene, moment: Moment) -> Turn:
         return Turn(normal(text[:_LONGEST]), scene, moment, self.patterns.rules.lists)
@@ -234,7 +253,10 @@ class PathwayReader:
         seen = []
         hopeless = self._hopeless(evidence, 0.0 if turn.moment.guessed else _AT_LEAST)
         for name, behaviour in self.behaviours.items():
-            if behaviour.told and name not in hopeless and (span := self._carried(turn, name, evidence)) is not None:
+            if not behaviour.told or name in hopeless:
+                continue
+            span = self._carried(turn, name, evidence)
+            if span is not None and (behaviour.helps or not gives_back(turn, span)):
                 seen.append(Seen(name, span))
         return tuple(seen)
 
@@ -280,7 +302,7 @@ class PathwayReader:
     def likeness(self, text: str, scene: Scene, moment: Moment) -> Sequence[tuple[float, Topic]]:
         """How near a text is to each topic of the scene, nearest first."""
         turn = self._turn(text, scene, moment)
-        _, evidence = self._acts_of(self._turn(text, _NOWHERE, Moment(previous=moment.previous[:_LONGEST])))
+        evidence = self._by_words(text[:_LONGEST], moment.previous[:_LONGEST])[2]
         return self._addressed(turn, turn.text.clauses, frozenset(), evidence).topics
 
     def nearness(self, text: str, scene: Scene, moment: Moment) -> Floats:
@@ -312,13 +334,17 @@ class PathwayReader:
     def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str], evidence: Evidence | None) -> Intent:
         proposes = self._at_best("next_step", acts, evidence) >= 0.5 and not seen & _NO_PROPOSAL
         small_talk = self._at_best("small_talk", acts, evidence)
-        if proposes and (found := step_of(turn.text, turn.scene, self._step_kinds)):
+        if proposes and (
+            found := step_of(turn.text, turn.scene, self._step_kinds, self._step_nearness(turn, evidence))
+        ):
             return found
         price = turn.says_price or turn.matches("price_told", turn.text.text)
         possible = {"price": price, "next_step": proposes}  # a word of a step alone ("on Thursday") is none
         out = frozenset(kind for kind, is_possible in possible.items() if not is_possible)
         asking = [
-            c for c in turn.text.clauses if max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
+            c
+            for c in turn.text.clauses
+            if c.asks or max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
         if asking:  # what is asked counts for more than what was said before it
             like = self._addressed(turn, asking, out, evidence)
@@ -360,9 +386,19 @@ class PathwayReader:
             if any(clause.first < passage.last and clause.last > passage.first for clause in clauses)
         ]
         topics = turn.scene.topics
-        words = {(topic.kind, topic.id): likeness for likeness, topic in scores(text, topics)}
-        shared = np.array([words[topic.kind, topic.id] for topic in topics])
-        return np.column_stack([self._meanings(topics).nearness(np.stack(said)), shared])
+        asked, answered = likenesses(text, topics), likenesses(text, as_answers(topics))
+        return np.column_stack([self._meanings(topics).nearness(np.stack(said)), asked, answered])
+
+    def _step_nearness(self, turn: Turn, evidence: Evidence | None) -> Mapping[str, float]:
+        """How likely each next step of the scenario is by meaning, among them; empty without the encoder."""
+        if evidence is None or not evidence.encoded or self.heads is None:
+            return {}
+        steps = [number for number, topic in enumerate(turn.scene.topics) if topic.kind == "next_step"]
+        if not steps:
+            return {}
+        near = self._nearness(turn, turn.text, turn.text.clauses, evidence)[steps]
+        found = by_meaning(near, [turn.scene.topics[number] for number in steps], self.heads.topics)
+        return {topic.id: likely for likely, topic in found.topics}
 
     def _step_kinds(self, text: str) -> frozenset[str]:
         return frozenset(

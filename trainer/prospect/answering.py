@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from trainer.prospect import decision
 from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.knowing import say_what_they_know
 from trainer.prospect.lines import forms
 from trainer.prospect.moves import Push
+from trainer.prospect.noticing import asks_the_same, reminds_of_promise, wonders_what_it_is_about
 from trainer.prospect.state import Stand, State
-from trainer.prospect.telling import given_room, tell, tell_pain, tell_wish
+from trainer.prospect.telling import answer_openly, asked_again, given_room, tell, tell_pain, tell_wish
 from trainer.scenario.schema import Fact, Objection
 from trainer.transcript import Mood
 
@@ -21,6 +23,13 @@ _BEFORE_OBJECTIONS = 3
 """Rep turns before anything is objected to."""
 _EARLY = 6
 """Rep turns in which small talk is answered as such."""
+_SELDOM = 12
+"""Turns, over both speakers, between two askings back, and between two signs of wanting it."""
+_SIGNALS = 2
+_NEAR, _FAR = 0.16, 0.08
+"""How likely a fact must be for it to be told to a question that names nothing of theirs clearly, and to be offered."""
+_WANTS_OUT = 25
+"""Patience below which somebody who feels bad about it wants to be sent something."""
 
 
 def after_words(
@@ -57,35 +66,104 @@ def _stand_after(objection: Objection, stand: Stand, turn: Turn) -> Stand:
     return "answered" if answered and stand in ("open", "clarified") else stand
 
 
-def answer(c: Composition, before: State, turn: Turn, stands: dict[str, Stand], fact: Fact | None) -> None:
-    """One to three clauses: on the objection, thanks, the thing asked, more of their own; then what comes up."""
+def answer(c: Composition, before: State, turn: Turn, stands: dict[str, Stand], occasion: str) -> None:
+    """One to three clauses: on the objection, thanks, the thing asked, more of their own; then what comes up.
+
+    ``occasion``: something they noticed (another name, another figure) and speak of first.
+    """
+    if occasion and c.stock(occasion):
+        c.mood = "doubtful"
+        return
+    if len(turn.heard.text.split()) > c.tables.limits.long_turn_words and c.stock("interrupt"):
+        c.mood = "bored"
+        return
+    if reminds_of_promise(c):
+        return
     _on_objections(c, stands)
     if "generosity" in turn.triggers and not c.said:
         _thank(c, turn)
-    if not c.said:
-        _asks_back(c, turn)
-    if "offers_service" in turn.triggers and not before.bridged and not c.said:
-        if c.stock("bridge"):
-            c.steps_towards()
-    if fact is not None and not c.said and turn.asks:
-        tell(c, fact, turn)
+    if "offers_service" in turn.triggers and not before.bridged and not c.said and c.stock("bridge"):
+        c.steps_towards()
+    if not c.said and not (turn.asks and turn.read.intent.kind == "fact"):
+        say_what_they_know(c, turn)
+    if not c.said and turn.asks:
+        _on_question(c, turn)
     if not c.said and not tell_wish(c, turn):
         tell_pain(c, turn)
     if not c.said:
         _on_their_question(c, before, turn)
     if not c.said:
         given_room(c, turn)
-    if len(c.said) < 2:
+    if len(c.said) < 2 and not c.asks_back:
         _bring_up(c, turn)
     if not c.said:
+        wonders_what_it_is_about(c)
+    if not c.said:
         _acknowledge(c, before, turn)
+
+
+def _on_question(c: Composition, turn: Turn) -> None:
+    """The thing asked; unsure what was meant, they ask back or take it for the likelier; then what lies near."""
+    intent = turn.read.intent
+    if asks_the_same(c.state, turn):
+        asked_again(c, intent.id or "the same")
+        return
+    facts = {fact.id: fact for fact in c.scenario.facts}
+    if intent.id in facts:
+        tell(c, facts[intent.id], turn)
+    elif intent.kind == "objection":
+        _on_doubt(c, c.objection(intent.id))
+    elif intent.kind == "unsure" and not _asks_back(c, turn):
+        _take_for_likelier(c, turn, facts)
+    if c.said or intent.kind in ("price", "next_step", "case", "question", "small_talk"):
+        return
+    if tell_wish(c, turn):
+        return
+    if intent.candidates and intent.certainty >= _NEAR:
+        _take_for_likelier(c, turn, facts)
+    if c.said:
+        return
+    if tell_pain(c, turn) or (intent.certainty >= _FAR and _asks_back(c, turn)):
+        return
+    if turn.invites and answer_openly(c, turn):
+        return
+    if turn.triggers & _CHECKING:
+        return
+    c.unforeseen = True
+    if c.turn - c.state.asked_back > _SELDOM and c.stock("how_meant"):
+        c.state = replace(c.state, asked_back=c.turn)
+        c.asks_back = True
+    else:
+        c.stock("cant_know")
+
+
+def _on_doubt(c: Composition, objection: Objection) -> None:
+    """Asked for what they hold against it, they say it, or what lies behind it."""
+    stand = c.state.stand_of(objection.id)
+    if stand is None and c.say(forms(f"objection.{objection.id}.says", objection.says)):
+        c.state = c.state.with_pair("objections", objection.id, "open")
+        c.mood = "doubtful"
+    elif stand is not None:
+        c.say(forms(f"objection.{objection.id}.clarified", objection.clarified))
+
+
+def _take_for_likelier(c: Composition, turn: Turn, facts: dict[str, Fact]) -> None:
+    """What they have not told yet comes before what they have."""
+    names = [candidate.partition(":") for candidate in turn.read.intent.candidates]
+    for kind, _, name in sorted(names, key=lambda parts: c.state.depth_of(parts[2]) is not None):
+        if name in facts:
+            tell(c, facts[name], turn)
+        elif kind == "objection":
+            _on_doubt(c, c.objection(name))
+        if c.said:
+            return
 
 
 def _on_objections(c: Composition, stands: dict[str, Stand]) -> None:
     for name, stand in stands.items():
         objection = c.objection(name)
         texts = {"clarified": objection.clarified, "settled": objection.settled, "worse": objection.worse}.get(stand)
-        if texts and c.say(forms(f"objection.{name}.{stand}", texts), stand):
+        if texts and c.say(forms(f"objection.{name}.{stand}", texts)):
             c.mood = _OBJECTION_MOODS.get(stand, "attentive")
 
 
@@ -93,22 +171,28 @@ def _thank(c: Composition, turn: Turn) -> None:
     words = turn.heard.text.lower()
     for care in c.scenario.person.cares_about:
         if care.thanks and any(word.replace("_", " ") in words for word in care.words):
-            c.say(forms(f"care.{care.id}.thanks", care.thanks), "thanks")
+            c.say(forms(f"care.{care.id}.thanks", care.thanks))
             break
     if not c.said:
         c.stock("thanks")
     c.mood = "moved"
 
 
-def _asks_back(c: Composition, turn: Turn) -> None:
-    """Unsure what was meant, they offer the two likeliest."""
-    intent = turn.read.intent
-    if not turn.asks or intent.kind != "unsure" or len(intent.candidates) < 2:
-        return
+def _asks_back(c: Composition, turn: Turn) -> bool:
+    """Unsure what was meant, they offer the two likeliest; seldom, and not where one of them has been told."""
+    if c.state.asked_back and c.turn - c.state.asked_back <= _SELDOM:
+        return False
+    names = [candidate.rpartition(":")[2] for candidate in turn.read.intent.candidates]
+    if len(names) < 2 or any(c.state.depth_of(name) is not None for name in names):
+        return False
     things = {f.id: f.about for f in c.scenario.facts} | {o.id: o.about for o in c.scenario.objections}
-    first, second = (things.get(name.rpartition(":")[2], "") for name in intent.candidates[:2])
-    if first and second and c.stock("unsure", first=first, second=second):
-        c.mood = "curious"
+    first, second = (things.get(name, "") for name in names[:2])
+    if not (first and second and c.stock("unsure", first=first, second=second)):
+        return False
+    c.state = replace(c.state, asked_back=c.turn)
+    c.asks_back = True
+    c.mood = "curious"
+    return True
 
 
 def _on_their_question(c: Composition, before: State, turn: Turn) -> None:
@@ -120,7 +204,7 @@ def _on_their_question(c: Composition, before: State, turn: Turn) -> None:
         return
     c.state = replace(c.state, question="")
     if question.content:
-        c.say(forms(f"question.{question.id}.content", question.content), "content")
+        c.say(forms(f"question.{question.id}.content", question.content))
 
 
 def _bring_up(c: Composition, turn: Turn) -> None:
@@ -129,14 +213,16 @@ def _bring_up(c: Composition, turn: Turn) -> None:
     for turning in c.scenario.turns:
         late = turning.after_turn is not None and c.turn > turning.after_turn
         if turning.id not in state.turned and (late or turn.triggers & set(turning.after)):
-            if c.say(forms(f"turn.{turning.id}", turning.says), "turn"):
-                c.state = replace(c.state, turned=(*state.turned, turning.id))
+            if c.say(forms(f"turn.{turning.id}", turning.says)):
+                c.state = replace(c.state, turned=(*state.turned, turning.id), turn_open=turning.id)
                 return
     if state.rep_turns < _BEFORE_OBJECTIONS or "generosity" in turn.triggers:
         return
     for objection in c.scenario.objections:
-        if state.stand_of(objection.id) is None and turn.triggers & set(objection.set_off_by):
-            if c.say(forms(f"objection.{objection.id}.says", objection.says), "objection"):
+        stand = state.stand_of(objection.id)
+        due = stand is None or (stand == "answered" and objection.comes_back)
+        if due and turn.triggers & set(objection.set_off_by):
+            if c.say(forms(f"objection.{objection.id}.says", objection.says)):
                 c.state = c.state.with_pair("objections", objection.id, "open")
                 c.mood = "doubtful"
                 return
@@ -146,7 +232,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
         needs = question.needs
         if any(state.get(step) < getattr(needs, step) for step in ("rapport", "empathy", "trust", "hope")):
             continue
-        if c.say(forms(f"question.{question.id}", question.says), "question"):
+        if c.say(forms(f"question.{question.id}", question.says)):
             asks_price = bool({"price", "cost"} & set(question.id.split("_")))
             c.state = replace(
                 c.state,
@@ -176,12 +262,22 @@ def _acknowledge(c: Composition, before: State, turn: Turn) -> None:
         return
     if turn.triggers & _CHECKING and c.stock("understood"):
         return
-    if turn.act("closed_question") and turn.read.intent.kind == "none" and c.stock("cant_know"):
+    if c.state.patience < _WANTS_OUT and c.state.emotion < 0 and c.stock("send_something"):
+        c.mood = "closed"
         return
-    ready = decision.feelings(c.state, c.tables.limits) == decision.Feelings(True, "positive")
-    if ready and not before.stalled and c.stock("signal"):
-        c.steps_towards()
-        c.mood = "hopeful"
+    if _shows_that_they_want_it(c, before):
         return
     if not (c.state.emotion < 0 and c.stock("cold")) and not c.stock("noted"):
         c.stock("cold")
+
+
+def _shows_that_they_want_it(c: Composition, before: State) -> bool:
+    """With reason and feeling both there they lean in: twice in a call, and not twice running."""
+    ready = decision.feelings(c.state, c.tables.limits) == decision.Feelings(True, "positive")
+    lately = c.state.signalled and c.turn - c.state.signalled <= _SELDOM
+    if not ready or before.stalled or lately or c.state.count("signal") >= _SIGNALS or not c.stock("signal"):
+        return False
+    c.state = replace(c.state, signalled=c.turn).with_pair("counts", "signal", c.state.count("signal") + 1)
+    c.steps_towards()
+    c.mood = "hopeful"
+    return True

@@ -13,17 +13,21 @@ from trainer.scenario.schema import NextStep
 from trainer.transcript import Ended, Ending
 
 _ASKS = frozenset(("states_next_step", "asks_hesitantly", "begs", "small_ask", "asks_too_much"))
+_PLAIN = 0.75
+"""How near to a step of the file words must be that are not read as a proposal."""
 _NAMES_NONE = frozenset(("states_next_step", "asks_hesitantly", "begs"))
 _LAST_PATIENCE = 15
+_LONGEST_STALL = 8
+"""Turns of the rep's after which somebody who stalls goes, although the missing half is on its way."""
 
 
 def proposed(c: Composition, turn: Turn) -> NextStep | None:
     """The step of the file that the words propose; the first one where they ask plainly and name none."""
-    if not (turn.act("next_step") or turn.triggers & _ASKS):
-        return None
     steps = {step.id: step for step in c.scenario.next_steps}
-    if turn.read.intent.kind == "next_step" and turn.read.intent.id in steps:
-        return steps[turn.read.intent.id]
+    intent = turn.read.intent
+    asks = turn.act("next_step") or bool(turn.triggers & _ASKS)
+    if intent.kind == "next_step" and (asks or intent.certainty >= _PLAIN):
+        return steps[intent.id]
     return c.scenario.next_steps[0] if turn.triggers & _NAMES_NONE else None
 
 
@@ -34,17 +38,20 @@ def decide(c: Composition, step: NextStep) -> Ended | None:
         case "yes":
             c.state = replace(c.state, agreed=step.id if step.leads_to else "", stalled="")
             c.steps_towards(2)
-            c.say(forms(f"next_step.{step.id}.says_yes", step.says_yes), "yes")
+            if not c.say(forms(f"next_step.{step.id}.says_yes", step.says_yes)):
+                c.stock("noted")
             c.mood = "warm"
         case "too_much":
             _declines(c, 3)
-            if not c.say(forms(f"next_step.{step.id}.too_much", step.too_much), "too_much"):
+            if not c.say(forms(f"next_step.{step.id}.too_much", step.too_much)):
                 c.stock("pressed")
             c.mood = "doubtful"
         case "objection":
             name = next(name for name, stand in reversed(c.state.objections) if stand in ("open", "worse"))
-            if not c.say(forms(f"objection.{name}.says", c.objection(name).says), "objection"):
-                c.stock("pressed")
+            objection = c.objection(name)
+            if not c.say(forms(f"objection.{name}.says", objection.says)):
+                if not c.say(forms(f"objection.{name}.clarified", objection.clarified)):
+                    c.stock("pressed")
             c.mood = "doubtful"
         case "no":
             _declines(c, 5)
@@ -77,12 +84,13 @@ def stall_runs_out(c: Composition, before: State) -> Ended | None:
     if not c.state.stalled or not before.stalled:
         return None
     if decision.feelings(c.state, c.tables.limits) == decision.Feelings(True, "positive"):
-        c.state = replace(c.state, stalled="", stall_left=0)
+        c.state = replace(c.state, stalled="", stall_left=0, stalled_for=0)
         if len(c.said) < 2 and c.stock("signal"):
             c.mood = "hopeful"
         return None
-    c.state = replace(c.state, stall_left=c.state.stall_left - 1)
-    return end(c, "think") if c.state.stall_left <= 0 else None
+    comes = c.state.logic > before.logic if before.stalled == "logic" else c.state.emotion > before.emotion
+    c.state = replace(c.state, stall_left=c.state.stall_left - (not comes), stalled_for=c.state.stalled_for + 1)
+    return end(c, "think") if c.state.stall_left <= 0 or c.state.stalled_for >= _LONGEST_STALL else None
 
 
 def says_goodbye(c: Composition) -> Ended:
@@ -94,7 +102,7 @@ def says_goodbye(c: Composition) -> Ended:
 def end(c: Composition, ending: Ending) -> Ended:
     """Say the last line and end the call."""
     lines = c.scenario.endings.get(ending)
-    if not (lines and c.say(forms(f"ending.{ending}", lines.says), "ending")):
+    if not (lines and c.say(forms(f"ending.{ending}", lines.says))):
         c.stock(ending)
     if ending in ("no", "hung_up", "walked_away"):
         c.mood = "closed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,14 @@ from trainer.scenario.schema import Objection, Scenario
 from trainer.transcript import Heard, Mood, Read
 
 MOST_CLAUSES = 3
+_WH = r"(?:how|what|why|who|where|when|which)\b"
+_LEADS_IN = r"^(?:(?:so|and|but|well|okay|right),? )*"
+_ASKS = re.compile(
+    rf"\?|{_LEADS_IN}(?:{_WH}|(?:tell|talk|walk|take|give) me\b|(?:is|are) there\b|(?:do|have|did|are) you\b)", re.I
+)
+_INVITES = re.compile(
+    rf"\b(?:tell|talk|walk|take) me\b|{_LEADS_IN}(?:how|what|why)\b(?! (?:much|many|long|old|far|often|time))", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,14 @@ class Turn:
 
     @property
     def asks(self) -> bool:
-        """Whether the words ask for something."""
-        return self.act("open_question") or self.act("closed_question") or self.act("exploration")
+        """Whether the words ask for something. A mark, or how they begin, is enough to be answered, not for a score."""
+        read = self.act("open_question") or self.act("closed_question") or self.act("exploration")
+        return read or bool(_ASKS.search(self.heard.text))
+
+    @property
+    def invites(self) -> bool:
+        """Whether they leave the person to say what they like."""
+        return self.act("open_question") or self.act("exploration") or bool(_INVITES.search(self.heard.text))
 
     def act(self, name: str) -> bool:
         return self.read.acts.get(name, 0.0) >= 0.5
@@ -48,6 +63,10 @@ class Composition:
         self.turn = turn
         self.said: list[Line] = []
         self.mood: Mood | None = None
+        self.asks_back = False
+        """They asked what was meant, and nothing else is said."""
+        self.unforeseen = False
+        """Nothing in the file answers it."""
 
     @property
     def text(self) -> str:
@@ -56,11 +75,11 @@ class Composition:
     def objection(self, name: str) -> Objection:
         return next(objection for objection in self.scenario.objections if objection.id == name)
 
-    def say(self, choices: Sequence[Line], purpose: str, **fill: str) -> bool:
+    def say(self, choices: Sequence[Line], **fill: str) -> bool:
         """Say a form of these, if one is left that may be said now and there is room for it."""
         if len(self.said) >= MOST_CLAUSES:
             return False
-        line = self.lines.pick(self.state, self.turn, choices, f"{purpose}{len(self.said)}", **fill)
+        line = self.lines.pick(self.state, self.turn, choices, **fill)
         if line is None:
             return False
         self.said.append(line)
@@ -69,7 +88,7 @@ class Composition:
 
     def stock(self, name: str, **fill: str) -> bool:
         """Say something of the person's own words for an occasion, or of the common ones."""
-        return self.say(self.lines.stock(name), name, **fill)
+        return self.say(self.lines.stock(name), **fill)
 
     def steps_towards(self, by: int = 1) -> None:
         """The person did some of the work: a question about the thing, a reason offered, a day."""

@@ -25,7 +25,8 @@ def feelings(state: State, limits: Limits) -> Feelings:
         emotion = "positive"
     elif state.emotion <= limits.emotion_negative:
         emotion = "negative"
-    return Feelings(state.logic >= limits.logic_satisfied, emotion)
+    needed = limits.logic_satisfied + limits.wrong_idea * len(state.wrong_ideas)
+    return Feelings(state.logic >= needed, emotion)
 
 
 def decision(state: State, limits: Limits) -> Decision:

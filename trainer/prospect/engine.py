@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from trainer.pathway.reading import Moment, Scene, Topic
 from trainer.pathway.words import STOP_WORDS, normal
 from trainer.prospect import decision
+from trainer.prospect.aftermath import afterwards
 from trainer.prospect.answering import after_words, answer
 from trainer.prospect.asking import decide, end, proposed, says_goodbye, stall_runs_out
+from trainer.prospect.beyond import gives_up, is_foreign, takes_choice, within_reach
 from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.knowing import case_told, ideas_put_right, worth_of_case
 from trainer.prospect.lines import Lines, forms
-from trainer.prospect.moves import evidence, move
+from trainer.prospect.moves import Push, evidence, move
+from trainer.prospect.noticing import notice, remember_words
 from trainer.prospect.state import Stand, State, starting_state
 from trainer.prospect.tables import Tables
+from trainer.prospect.thread import Met, carried_over
 from trainer.scenario.schema import Fact, Scenario
 from trainer.transcript import ORBITS, Ended, Event, Heard, Mood, MoodShown, Moved, OrbitJumped, Read
 
@@ -58,20 +64,28 @@ class Reply:
     shown: tuple[Event, ...]
     """Belong to the person's turn: a jump to another orbit, the mood."""
     ended: Ended | None = None
+    by_program: bool = False
+    """The program says it, out of the part."""
+    afterwards: str = ""
+    """What came of it later, where the call ended in a yes."""
 
 
 class Prospect:
     """One person in one scenario. Holds no state of a call: that is passed in and comes back."""
 
-    def __init__(self, scenario: Scenario, tables: Tables, seed: int) -> None:
+    def __init__(self, scenario: Scenario, tables: Tables, seed: int, rep: str = "", met: Met | None = None) -> None:
+        """``rep``: the rep's own name; ``met``: what carries over from an earlier call."""
         self.scenario = scenario
         self.tables = tables
         self._seed = seed
-        self._lines = Lines(scenario, tables, seed)
+        self._rep = rep
+        self._met = met
+        self._lines = Lines(scenario, tables, seed, rep)
         self._facts = {fact.id: fact for fact in scenario.facts}
         self._objections = {objection.id: objection for objection in scenario.objections}
 
-    def scene(self, rep: str) -> Scene:
+    @cached_property
+    def scene(self) -> Scene:
         """What the reader needs to know of this scenario for the whole call."""
         s = self.scenario
         topics = [Topic("fact", fact.id, (fact.about, *fact.ask), _answers(fact)) for fact in s.facts]
@@ -87,7 +101,7 @@ class Prospect:
             person_names=tuple(s.person.name.split()),
             organisation=s.person.organisation,
             offer=s.offer.name,
-            rep=rep,
+            rep=self._rep,
             topics=tuple(topics),
             cares=tuple((care.id, care.words) for care in s.person.cares_about),
             cases=tuple((case.id, case.words) for case in s.offer.cases),
@@ -118,7 +132,7 @@ class Prospect:
             gave=state.gave,
             bridged=state.bridged,
             discounts=state.discounts,
-            figures=tuple(number for line in rep_lines for number in normal(line).numbers),
+            figures=(*state.figures, *(number for line in rep_lines for number in normal(line).numbers)),
             slight=state.slight,
             stalled=state.stalled,
             said_no=state.said_no,
@@ -129,14 +143,15 @@ class Prospect:
             trust=state.trust,
             hope=state.hope,
             needs_found=state.needs_found,
-            turned=bool(state.turned),
+            turned=bool(state.turn_open),
             silence_before=silence,
         )
 
     @property
     def start(self) -> State:
         """How the person is before the call."""
-        return starting_state(self.scenario, self.tables)
+        fresh = starting_state(self.scenario, self.tables)
+        return fresh if self._met is None else carried_over(fresh, self._met, self.scenario)
 
     def _was_just_raised(self, state: State, person_lines: Sequence[str]) -> bool:
         objection = self._objections.get(state.open_objection)
@@ -147,7 +162,7 @@ class Prospect:
         """The call is open. Somebody who speaks first says their line."""
         c = self._composition(self.start, 1)
         if self.scenario.opening.says:
-            c.say(forms("opening.says", self.scenario.opening.says), "opening")
+            c.say(forms("opening.says", self.scenario.opening.says))
         return self._reply(c, ())
 
     def silent(self, state: State, turn: int) -> Reply:
@@ -166,26 +181,77 @@ class Prospect:
         """The rep's turn number ``turn``, as read; the answer belongs to turn ``turn + 1``."""
         before = state
         words = Turn.of(heard, read)
-        state = replace(state, rep_turns=state.rep_turns + 1, silences=0)
         if _MACHINE.search(heard.text):
             c = self._composition(before, turn + 1)
             c.stock("machine")
             return self._reply(c, ())
-        if not _can_be_followed(words):
-            c = self._composition(replace(state, not_understood=state.not_understood + 1), turn + 1)
-            moved = self._costs(c, _NONSENSE_COSTS, c.state.not_understood, "nothing could be understood", turn)
-            c.stock("not_heard")
-            return self._reply(c, moved, None if c.state.patience else end(c, "walked_away"))
+        if state.stepped_out and (chosen := takes_choice(self._composition(before, turn + 1), heard.text)):
+            return self._reply(chosen.composition, (), shown=chosen.shown)
+        state = replace(state, rep_turns=state.rep_turns + 1, silences=0, stepped_out=False)
+        foreign = is_foreign(heard.text)
+        if foreign or not _can_be_followed(words):
+            return self._not_followed(before, state, turn, "foreign" if foreign else "not_heard")
+        state, moves, stands, occasion = self._moved(state, words, turn)
+        after = self._remembering(before, state, words)
+        c = self._composition(after, turn + 1)
+        ending = self._answer(c, before, words, stands, occasion)
+        if not c.said and ending is None and not c.stock("noted"):
+            c.stock("cold")
+        c.state = remember_words(c.state, heard.text)
+        jumped = self._jump(c, before, moves)
+        if c.unforeseen and ending is None:
+            return self._beyond(c, before, turn, moves, jumped)
+        c.state = within_reach(c.state, turn)
+        return self._reply(c, moves, ending, jumped)
+
+    def _moved(self, state: State, words: Turn, turn: int) -> tuple[State, tuple[Event, ...], dict[str, Stand], str]:
+        """What the words move, where each objection stands after them, and what is noticed in them."""
+        read, text = words.read, words.heard.text
         state, pushes, stands = after_words(self._objections, state, words)
+        state, righted = ideas_put_right(state, words)
+        noticed = notice(self.scenario, self._rep, state, words)
+        state = noticed.state
+        case = case_told(self.scenario, text)
+        worth = {**worth_of_case(self.scenario, state, case)}
+        also = [*pushes, *righted, *noticed.pushes, *self._kept_to_script(state, words)]
+        if "says_not_a_fit" in words.triggers and not self._is_not_a_fit(state):
+            worth["says_not_a_fit"] = 0.0
+            also.append(Push("trust", -4, "was told that it is not for them, for no reason of theirs", None, "theirs"))
         fact = self._facts.get(read.intent.id) if read.intent.kind == "fact" else None
         fresh = fact is not None and state.depth_of(fact.id) is None
         traits = self.scenario.person.traits
-        state, moves = move(state, heard, read, turn, self.tables, traits, fresh=fresh, also=pushes)
-        after = self._remembering(before, state, words)
-        c = self._composition(after, turn + 1)
-        ending = self._answer(c, before, words, stands, fact)
-        jumped = self._jump(c, before, moves)
-        return self._reply(c, moves, ending, jumped)
+        state, moves = move(state, words.heard, read, turn, self.tables, traits, fresh=fresh, also=also, worth=worth)
+        if case and case not in state.cases:
+            state = replace(state, cases=(*state.cases, case))
+        return state, moves, stands, noticed.occasion
+
+    def _kept_to_script(self, state: State, words: Turn) -> list[Push]:
+        """What came up in the middle names ways that keep to the script: they cost until it has been taken up."""
+        turning = next((turning for turning in self.scenario.turns if turning.id == state.turn_open), None)
+        if turning is None or words.triggers & set(turning.goal_by) or not words.triggers & set(turning.script):
+            return []
+        return [Push("trust", -3, "had moved on, and the script had not", None, "theirs")]
+
+    def _not_followed(self, before: State, state: State, turn: int, occasion: str) -> Reply:
+        """Words that can't be followed: it may be the line at first; nothing rises on it."""
+        times = state.not_understood + 1
+        c = self._composition(replace(state, not_understood=times), turn + 1)
+        moved = self._costs(c, _NONSENSE_COSTS, times, "nothing could be understood", turn)
+        if not c.state.patience:
+            c.stock(occasion)
+            return self._reply(c, moved, end(c, "walked_away"))
+        if not c.stock(occasion):
+            c.stock("not_heard")
+        return self._beyond(c, before, turn, moved, ())
+
+    def _beyond(
+        self, c: Composition, before: State, turn: int, moves: tuple[Event, ...], jumped: tuple[Event, ...]
+    ) -> Reply:
+        """A turn that nobody foresaw. Three within eight, and the program steps out of the part."""
+        out = gives_up(c, before, turn)
+        if out is None:
+            return self._reply(c, moves, None, jumped)
+        return Reply(out.state, (*moves, *out.moves), (out.line.id,), out.line.text, out.shown, by_program=True)
 
     def closes(self, state: State) -> Ended:
         """The rep hung up, or ended the call by hand."""
@@ -202,8 +268,7 @@ class Prospect:
             Moved(what="patience", before=before, after=c.state.patience, cause=cause, evidence=evidence(turn, "")),
         )
 
-    @staticmethod
-    def _remembering(before: State, state: State, turn: Turn) -> State:
+    def _remembering(self, before: State, state: State, turn: Turn) -> State:
         """What stays of the rep's words beside what they moved."""
         intent = turn.read.intent
         topic = intent.id if intent.kind in ("fact", "next_step", "price") else ""
@@ -223,10 +288,15 @@ class Prospect:
             question=state.question if before.question_age < _LETS_GO else "",
             question_age=before.question_age + 1,
             disclosed=False,
+            turn_open=state.turn_open if not self._takes_up_turn(state, turn) else "",
         )
 
+    def _takes_up_turn(self, state: State, turn: Turn) -> bool:
+        """Whether the rep went a way that still leads to the goal after something came up in the middle."""
+        return any(one.id == state.turn_open and turn.triggers & set(one.goal_by) for one in self.scenario.turns)
+
     def _answer(
-        self, c: Composition, before: State, turn: Turn, stands: dict[str, Stand], fact: Fact | None
+        self, c: Composition, before: State, turn: Turn, stands: dict[str, Stand], occasion: str
     ) -> Ended | None:
         """Say what the words call for. Returns how the call ended, if it did."""
         if _RUDE.search(turn.heard.text):
@@ -242,8 +312,12 @@ class Prospect:
             return end(c, "hung_up" if slighted else "walked_away")
         if c.state.agreed:
             return end(c, "yes")
-        if "says_not_a_fit" in turn.triggers and self._is_not_a_fit(c.state):
-            return end(c, "not_for_you")
+        if "says_not_a_fit" in turn.triggers:
+            if self._is_not_a_fit(c.state):
+                return end(c, "not_for_you")
+            if c.stock("not_for_me"):
+                c.mood = "doubtful"
+                return None
         step = proposed(c, turn)
         if step is not None:
             return decide(c, step)
@@ -251,7 +325,7 @@ class Prospect:
             return says_goodbye(c)
         if not c.state.granted and self._lets_go_on(c, turn):
             return None
-        answer(c, before, turn, stands, fact)
+        answer(c, before, turn, stands, occasion)
         return stall_runs_out(c, before)
 
     def _lets_go_on(self, c: Composition, turn: Turn) -> bool:
@@ -262,11 +336,13 @@ class Prospect:
             c.loses_patience(1)
             return c.stock("who_is_this")
         c.state = replace(c.state, granted=True)
-        return c.say(forms("opening.granted", self.scenario.opening.granted), "granted")
+        return c.say(forms("opening.granted", self.scenario.opening.granted))
 
     def _is_not_a_fit(self, state: State) -> bool:
-        """Only where the offer's file says so, and the rep has found out why."""
-        return any(reason.fact and state.depth_of(reason.fact) for reason in self.scenario.offer.not_for)
+        """Only where it is the right end of this scenario, and the rep has found out why."""
+        right_end = self.scenario.endings.get("not_for_you")
+        found = (state.depth_of(reason.fact) for reason in self.scenario.offer.not_for if reason.fact)
+        return right_end is not None and right_end.intended and any(depth in ("partial", "full") for depth in found)
 
     def _jump(self, c: Composition, before: State, moves: Sequence[Event]) -> tuple[Event, ...]:
         """The orbit changes only on their words: inwards on a benefit seen or a step agreed, outwards on a no."""
@@ -293,12 +369,14 @@ class Prospect:
         return fused or (state.logic >= self.tables.limits.logic_satisfied and state.hope >= _BENEFIT_HOPE)
 
     def _reply(
-        self, c: Composition, moves: Sequence[Event], ending: Ended | None = None, jumped: Sequence[Event] = ()
+        self, c: Composition, moves: Sequence[Event], ending: Ended | None = None, shown: Sequence[Event] = ()
     ) -> Reply:
         mood = c.mood or self._mood(c.state, moves)
         attention = 0.35 + c.state.patience / 100 - (0.3 if mood == "bored" else 0.0)
-        shown = MoodShown(mood=mood, attention=round(max(0.1, min(1.0, attention)), 2))
-        return Reply(c.state, tuple(moves), tuple(line.id for line in c.said), c.text, (*jumped, shown), ending)
+        face = MoodShown(mood=mood, attention=round(max(0.1, min(1.0, attention)), 2))
+        later = afterwards(c, ending) if ending is not None and ending.ending == "yes" else ""
+        clauses = tuple(line.id for line in c.said)
+        return Reply(c.state, tuple(moves), clauses, c.text, (*shown, face), ending, afterwards=later)
 
     def _mood(self, state: State, moves: Sequence[Event]) -> Mood:
         change = {event.what: event.after - event.before for event in moves if event.type == "moved"}

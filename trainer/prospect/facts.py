@@ -52,12 +52,18 @@ def deeper(depth: Depth | None, than: Depth | None) -> bool:
     return depth is not None and (than is None or DEPTHS.index(depth) > DEPTHS.index(than))
 
 
+def near(read: Read) -> list[str]:
+    """Facts that the words address or lie nearest to, likeliest first."""
+    if read.intent.kind == "fact":
+        return [read.intent.id]
+    pairs = (candidate.partition(":") for candidate in read.intent.candidates)
+    return [name for kind, _, name in pairs if kind == "fact"]
+
+
 def unasked(scenario: Scenario, state: State, read: Read) -> Iterator[tuple[Fact, Depth]]:
     """What they might tell of their own accord, given room: what was touched on, then deeper where they
     have begun, then in file order."""
-    begun = [name for name, _ in reversed(state.told)]
-    if read.intent.kind == "fact":
-        begun.insert(0, read.intent.id)
+    begun = [*near(read), *(name for name, _ in reversed(state.told))]
     order = sorted(scenario.facts, key=lambda fact: begun.index(fact.id) if fact.id in begun else len(begun))
     for fact in order:
         depth = deepest(fact, state, read)

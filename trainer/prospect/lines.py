@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from trainer.chance import draw
+from trainer.chance import rank
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import SLOT, Scenario
@@ -25,51 +27,63 @@ class Line:
 
     id: str
     text: str
+    said_as: str = ""
+    """What stands in memory for it: the words where they are few, else a mark of them; slots unfilled."""
 
 
 def forms(place: str, texts: Sequence[str] | None) -> tuple[Line, ...]:
-    return tuple(Line(f"{place}.{number}", text) for number, text in enumerate(texts or ()))
+    return tuple(Line(f"{place}.{number}", text, _said_as(text)) for number, text in enumerate(texts or ()))
 
 
-def _spoken(text: str) -> tuple[str, ...]:
-    return tuple(_WORDS.findall(text.lower()))
+@cache
+def _said_as(text: str) -> str:
+    """What is the same but for its marks is the same line. Long lines are kept as a mark, to keep a snapshot small."""
+    words = _WORDS.findall(text.lower())
+    plain = " ".join(words)
+    return plain if len(words) <= SHORT else f"#{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
+
+
+def _is_short(said_as: str) -> bool:
+    return not said_as.startswith("#")
 
 
 class Lines:
     """All lines of one scenario, the common stock behind them."""
 
-    def __init__(self, scenario: Scenario, tables: Tables, seed: int) -> None:
+    def __init__(self, scenario: Scenario, tables: Tables, seed: int, rep: str = "") -> None:
         self._scenario = scenario
         self._tables = tables
         self._seed = seed
-        self._slots = slots(scenario)
+        self._slots = slots(scenario) | {"rep": rep}
 
     def stock(self, name: str) -> tuple[Line, ...]:
         """The person's own words for an occasion first, then the common ones."""
         own = getattr(self._scenario.person.stock, name, None)
         return forms(f"stock.{name}", own) + forms(f"common.{name}", self._tables.stock.get(name))
 
-    def pick(self, state: State, turn: int, choices: Sequence[Line], purpose: str, **fill: str) -> Line | None:
-        """A form that may be said now, by seed and turn; the person's own before the common. None if all are said.
+    def pick(self, state: State, turn: int, choices: Sequence[Line], **fill: str) -> Line | None:
+        """The form that comes next: the person's own before the common ones, the least said first, in an order that
+        is shuffled once a call. None if all are said.
 
         Forms for a silence get more pressing down the list, so they are taken in its order.
         """
-        fresh = [line for line in choices if self._may_be_said(state, turn, line)]
-        own = [line for line in fresh if not line.id.startswith("common.")]
-        pool = own or fresh
+        pool = [line for line in choices if self._may_be_said(state, turn, line)]
         if not pool:
             return None
-        line = pool[0] if purpose.startswith("silence") else draw(self._seed, turn, purpose).choice(pool)
-        return Line(line.id, self._filled(line.text, fill))
+        line = min(pool, key=lambda line: self._order(state, line))
+        return replace(line, text=self._filled(line.text, fill))
+
+    def _order(self, state: State, line: Line) -> tuple[bool, int, bytes]:
+        common, in_order = line.id.startswith("common."), ".silence." in line.id
+        times = state.count(f"said:{line.said_as}")
+        return common, times, b"" if in_order else rank(self._seed, line.id)
 
     def _may_be_said(self, state: State, turn: int, line: Line) -> bool:
-        said = dict(state.used)
-        spoken = " ".join(_spoken(line.text))
-        if spoken not in said:
+        last = dict(state.used).get(line.said_as)
+        if last is None:
             return True
-        if len(spoken.split()) > SHORT:
-            return False
-        return turn - said[spoken] >= SHORT_APART and state.count(f"said:{spoken}") < SHORT_TIMES
+        often = state.count(f"said:{line.said_as}") >= SHORT_TIMES
+        return _is_short(line.said_as) and turn - last >= SHORT_APART and not often
 
     def _filled(self, text: str, fill: Mapping[str, str]) -> str:
         values = {**self._slots, **fill}
@@ -77,10 +91,9 @@ class Lines:
 
 
 def remember_line(state: State, turn: int, line: Line) -> State:
-    spoken = " ".join(_spoken(line.text))
-    state = state.with_pair("used", spoken, turn)
-    if len(spoken.split()) <= SHORT:
-        state = state.with_pair("counts", f"said:{spoken}", state.count(f"said:{spoken}") + 1)
+    state = state.with_pair("used", line.said_as, turn)
+    if _is_short(line.said_as):
+        state = state.with_pair("counts", f"said:{line.said_as}", state.count(f"said:{line.said_as}") + 1)
     return state
 
 

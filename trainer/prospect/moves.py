@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from trainer.prospect.state import State
@@ -57,10 +58,13 @@ def _again(tables: Tables, effect: Effect, times: int) -> float:
     return row[min(times, len(row) - 1)]
 
 
-def _pushes(state: State, read: Read, tables: Tables, traits: Sequence[str], fresh: bool) -> Iterator[Push]:
+def _pushes(
+    state: State, read: Read, tables: Tables, traits: Sequence[str], fresh: bool, worth: Mapping[str, float]
+) -> Iterator[Push]:
     """Behaviours first; an act moves only what no behaviour moved, so that nothing is paid twice.
 
     ``fresh``: the turn brought something new (a fact told for the first time), so that it pays in full.
+    ``worth``: factors on behaviours and acts whose worth depends on this scenario.
     """
     moved: set[What] = set()
     hurt = any(tables.behaviours[seen.id].hurts for seen in read.behaviours if seen.id in tables.behaviours)
@@ -69,6 +73,7 @@ def _pushes(state: State, read: Read, tables: Tables, traits: Sequence[str], fre
         if effect is None:
             continue
         factor = 1.0 if fresh and not effect.hurts else _again(tables, effect, state.count(seen.id))
+        factor *= worth.get(seen.id, 1.0)
         for what, by in effect.moves.items():
             moved.add(what)
             yield Push(what, by * factor * _factor(tables, traits, what, by), effect.cause, seen.span, effect.owner)
@@ -76,7 +81,7 @@ def _pushes(state: State, read: Read, tables: Tables, traits: Sequence[str], fre
         sure = read.acts.get(act, 0.0)
         if sure < 0.5 or (hurt and not effect.hurts):
             continue
-        factor = _again(tables, effect, state.count(act)) * sure
+        factor = _again(tables, effect, state.count(act)) * sure * worth.get(act, 1.0)
         for what, by in effect.moves.items():
             if what not in moved:
                 yield Push(what, by * factor * _factor(tables, traits, what, by), effect.cause, None, effect.owner)
@@ -114,13 +119,14 @@ def settle(state: State, wanted: Mapping[What, float], tables: Tables) -> State:
 
 def move(
     state: State, heard: Heard, read: Read, turn: int, tables: Tables, traits: Sequence[str], *, fresh: bool = False,
-    also: Sequence[Push] = (),
+    also: Sequence[Push] = (), worth: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[State, tuple[Event, ...]]:  # fmt: skip
     """The state after the rep's turn, and every move with its cause.
 
-    ``also``: pushes that come from the scenario (an objection settled), beside those of the tables.
+    ``also``: pushes that come from the scenario (an objection settled), beside those of the tables; ``worth``:
+    factors on behaviours and acts whose worth depends on it (a case told twice is worth nothing).
     """
-    pushes = [*_pushes(state, read, tables, traits, fresh), *also]
+    pushes = [*_pushes(state, read, tables, traits, fresh, worth), *also]
     if len(heard.text.split()) > tables.limits.long_turn_words:
         pushes.append(Push("patience", -4, "talked at for too long", None, "theirs"))
         pushes.append(Push("empathy", -3, "talked at for too long", None, "theirs"))
@@ -167,14 +173,16 @@ def _remember(after: State, before: State, read: Read, turn: int, tables: Tables
             slights.append((seen.id, turn))
         if effect.repair and slights:
             slights.pop()
-    gained = {owner: sum(p.by for p in pushes if p.owner == owner and p.what in _LEANING and p.by > 0)
-              for owner in ("theirs", "lever")}  # fmt: skip
+    own = sum(push.by for push in pushes if push.owner == "theirs" and push.what in _LEANING and push.by > 0)
+    levers = sum(
+        tables.behaviours[seen.id].owner == "lever" for seen in read.behaviours if seen.id in tables.behaviours
+    )
     return replace(
         after,
         slights=tuple(slights),
         glow=max(0, before.glow - 1),
-        own=before.own + round(gained["theirs"]),
-        borrowed=before.borrowed + round(gained["lever"]),
+        own=before.own + round(own),
+        borrowed=before.borrowed + levers * tables.limits.lever,
     )
 
 

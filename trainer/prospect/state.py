@@ -11,7 +11,7 @@ from trainer.prospect.tables import Tables
 from trainer.scenario.schema import Scenario
 from trainer.transcript import SCHEMA, Orbit, What, plain
 
-ENGINE = "1"
+ENGINE = "2"
 """Number of the engine. A snapshot of another one can't be gone on from; its card can still be read."""
 
 Depth = Literal["guarded", "partial", "full"]
@@ -44,6 +44,8 @@ class State:
     """Turns of the rep's since their question was put. At 0 whatever explains is meant for it."""
     questions_put: tuple[str, ...] = ()
     turned: tuple[str, ...] = ()
+    turn_open: str = ""
+    """What came up in the middle and the rep has not taken up yet: keeping to the script costs until then."""
     used: tuple[tuple[str, int], ...] = ()
     """Clauses said, with the turn they were last said in."""
     counts: tuple[tuple[str, int], ...] = ()
@@ -67,11 +69,41 @@ class State:
     said_no: int = 0
     stalled: Literal["", "logic", "emotion"] = ""
     stall_left: int = 0
+    """Turns in which the missing half may still be left out."""
+    stalled_for: int = 0
     agreed: str = ""
     """The next step they said yes to."""
     not_understood: int = 0
     silences: int = 0
     rude: int = 0
+    heard: tuple[int, ...] = ()
+    """Marks of the rep's last lines: the very same one again is noticed."""
+    wrong_ideas: tuple[str, ...] = ()
+    """What they hold to be so and is not: it works against the offer until somebody puts it right."""
+    idea: str = ""
+    """The idea of theirs they spoke of last."""
+    voiced: tuple[str, ...] = ()
+    """What they know already and have said so."""
+    cases: tuple[str, ...] = ()
+    """Cases they have been told: the same one again moves nothing."""
+    signalled: int = 0
+    """Turn of their last sign of wanting it."""
+    asked_back: int = 0
+    """Turn in which they last asked what was meant."""
+    business: bool = False
+    """The rep has come to business, in whatever way."""
+    promises: tuple[str, ...] = ()
+    """What the rep has promised to do: send, bring, ring, find out."""
+    owed: tuple[str, ...] = ()
+    """What was promised in an earlier call and has not been spoken of."""
+    figures: tuple[float, ...] = ()
+    """Figures the rep quoted in an earlier call."""
+    beyond: tuple[int, ...] = ()
+    """Turns of the rep's that nobody foresaw or that could not be understood."""
+    stepped_out: bool = False
+    """The program has stepped out of the part and offered what can be done."""
+    solid: tuple[int, ...] = ()
+    """Gauges, logic, emotion and patience before the first of them."""
 
     def get(self, what: What) -> int:
         value: int = getattr(self, what)
@@ -127,4 +159,5 @@ class State:
 
 def starting_state(scenario: Scenario, tables: Tables) -> State:
     start = tables.start[scenario.difficulty]
-    return State(**start, orbit=scenario.orbit.start)
+    wrong = tuple(idea.id for idea in scenario.person.knows if idea.right == "wrong")
+    return State(**start, orbit=scenario.orbit.start, wrong_ideas=wrong)

@@ -43,6 +43,8 @@ class Limits:
     fusion_lift: float
     long_turn_words: int
     stall_turns: int
+    lever: int
+    wrong_idea: int
 
 
 @dataclass(frozen=True, slots=True)

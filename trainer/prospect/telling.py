@@ -13,26 +13,45 @@ from trainer.scenario.schema import Fact, Needs
 
 _SAYING_MORE = 0.5
 """Share of reflections that hit which bring more than a short yes (realism.md: half and half)."""
-
-
+_AGAIN_COSTS = (3, 6, 8)
+"""Patience, for being asked the same again."""
 _ABOUT_THEM = frozenset(("asks_impact", "asks_outcome", "asks_why_now", "exploration", "follows_personal_detail"))
 
 
 def tell(c: Composition, fact: Fact, turn: Turn) -> bool:
-    """Answer about a fact, as deep as the state allows; asked the same again, say so and lose patience."""
+    """Answer about a fact, as deep as the state allows. Asked again and left free, they go on to what lies near;
+    asked the same again, they say so, and it costs patience."""
     depth = deepest(fact, c.state, turn.read)
     told = c.state.depth_of(fact.id)
     if depth is not None and deeper(depth, told):
         return tell_at(c, fact, depth)
     if told is None:
         return c.stock("cant_know")
-    c.loses_patience(3)
+    first = not c.state.count(f"asked:{fact.id}")
+    if first and told != _deepest_there_is(fact):  # asking again after half an answer is no repeating
+        c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
+        return tell_at(c, fact, told) or _more(c, turn) or c.stock("told_all")
+    if first and turn.invites:
+        c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
+        return _more(c, turn) or c.stock("told_all")
+    return asked_again(c, fact.id)
+
+
+def _deepest_there_is(fact: Fact) -> Depth:
+    return "full" if fact.full else "partial" if fact.partial else "guarded"
+
+
+def asked_again(c: Composition, what: str) -> bool:
+    """They were asked the very same before, say so, and lose patience, more each time."""
+    times = c.state.count(f"asked:{what}")
+    c.state = c.state.with_pair("counts", f"asked:{what}", times + 1)
+    c.loses_patience(_AGAIN_COSTS[min(times, len(_AGAIN_COSTS) - 1)])
     return c.stock("repeated")
 
 
 def tell_at(c: Composition, fact: Fact, depth: Depth) -> bool:
     answer = getattr(fact, depth)
-    if not c.say(forms(f"fact.{fact.id}.{depth}", answer.says), f"fact{depth}"):
+    if not c.say(forms(f"fact.{fact.id}.{depth}", answer.says)):
         return False
     given = depth != "guarded"
     c.state = c.state.with_pair("told", fact.id, depth)
@@ -57,7 +76,7 @@ def tell_wish(c: Composition, turn: Turn) -> bool:
     named = [wish for wish in c.scenario.wishes if wish.id == turn.read.intent.id]
     wanted = named or (list(c.scenario.wishes) if "asks_outcome" in turn.triggers else [])
     for wish in wanted:
-        if _allows(c, wish.needs) and c.say(forms(f"wish.{wish.id}", wish.says), "wish"):
+        if _allows(c, wish.needs) and c.say(forms(f"wish.{wish.id}", wish.says)):
             _has_disclosed(c)
             c.mood = "hopeful"
             return True
@@ -70,32 +89,34 @@ def tell_pain(c: Composition, turn: Turn) -> bool:
         return False
     for pain in c.scenario.pains:
         known = all(c.state.depth_of(fact) for fact in pain.behind)
-        if known and c.say(forms(f"pain.{pain.id}", pain.says), "pain"):
+        if known and c.say(forms(f"pain.{pain.id}", pain.says)):
             _has_disclosed(c)
             return True
     return False
 
 
 def given_room(c: Composition, turn: Turn) -> bool:
-    """Given room, they say more: after a reflection half of the time, after an open question nearly always."""
+    """Given room, they say more: after a reflection that hits half of the time, after a good silence always."""
     hit = understood(turn.read)
-    asked = turn.act("open_question")
-    if not hit and not asked and "good_silence" not in turn.triggers:
+    if not hit and "good_silence" not in turn.triggers:
         return False
-    if hit and not asked and draw(c.seed, c.turn, "more").random() >= _SAYING_MORE:
+    if hit and draw(c.seed, c.turn, "more").random() >= _SAYING_MORE:
         return c.stock("understood")
-    for fact, depth in unasked(c.scenario, c.state, turn.read):
-        if tell_at(c, fact, depth):
-            return True
-    if asked and turn.triggers & _ABOUT_THEM and _begin_something(c):
+    return _more(c, turn) or c.stock("understood")
+
+
+def answer_openly(c: Composition, turn: Turn) -> bool:
+    """Asked openly for nothing they could name, they tell what lies near, or start on what troubles them."""
+    if _more(c, turn):
         return True
-    if asked and not hit:
-        return c.stock("cant_know")
-    return c.stock("understood")
+    return bool(turn.triggers & _ABOUT_THEM) and _begin_something(c)
+
+
+def _more(c: Composition, turn: Turn) -> bool:
+    return any(tell_at(c, fact, depth) for fact, depth in unasked(c.scenario, c.state, turn.read))
 
 
 def _begin_something(c: Composition) -> bool:
-    """Asked openly for nothing they could name, they start on what troubles them, guardedly."""
     behind = {fact for pain in c.scenario.pains for fact in pain.behind}
     for fact in c.scenario.facts:
         if fact.id in behind and fact.guarded is not None and c.state.depth_of(fact.id) is None:

@@ -36,10 +36,10 @@ class House:
         self.told: list[Entry] = []
         self.store = FakeStore()
         loaded = gail()
-        self.prospect = Prospect(loaded.scenario, tables(), seed)
+        self.prospect = Prospect(loaded.scenario, tables(), seed, "Nadia Ferrow")
         self.setting = Setting(
             scenario=loaded.scenario.id, sha256=loaded.sha256, text=loaded.text, seed=seed, mode="practice",
-            ear="fake ear", voice="fake voice", rep="Nadia Ferrow", versions=Versions("1", "1", "1"),
+            ear="fake ear", voice="fake voice", versions=Versions("1", "1", "1"),
         )  # fmt: skip
         self.conversation = self.new_conversation()
 

@@ -52,7 +52,7 @@ def own_calls(*, held_back: bool) -> Iterator[Labelled]:
     """The calls typed with the shipped people in ten voices: those tuned on, or the two that never were."""
     tables = load_tables(shipped("assets/prospect"))
     scenes = {
-        name: Prospect(load(shipped("scenarios") / f"{name}.yaml").scenario, tables, 1).scene("")
+        name: Prospect(load(shipped("scenarios") / f"{name}.yaml").scenario, tables, 1).scene
         for name in ("gail_petrie", "marta_kowalczyk")
     }
     for call in yaml.safe_load(OWN_FILE.read_text("utf-8"))["calls"]:

@@ -8,9 +8,11 @@ from trainer.pathway.intent import (
     BY_WORDS_ALONE,
     Floats,
     Meanings,
+    as_answers,
     by_meaning,
     by_words,
     intent_of,
+    likenesses,
     probabilities,
 )
 from trainer.pathway.reading import Topic
@@ -20,7 +22,7 @@ from trainer.transcript import Intent
 LOSS = Topic("fact", "loss", ("How much do you lose?", "What goes missing?"), ("Two hundred a month.",))
 STAFF = Topic("fact", "staff", ("How many are you?",), ("Six of us.",))
 TOPICS = (LOSS, STAFF)
-WEIGHTS = np.array((3, 3, 3, 3, 3, 9), np.float32)
+WEIGHTS = np.array((3, 3, 3, 3, 3, 1, 9), np.float32)
 NORTH, EAST, BETWEEN = (np.array(way, np.float32) for way in ((1, 0), (0, 1), (0.7071, 0.7071)))
 
 
@@ -30,9 +32,9 @@ def meaning(text: str) -> Floats:
 
 
 def like(text: str, *said: Floats, asks: bool = True, topics: tuple[Topic, ...] = TOPICS) -> Intent:
-    words = {topic.id: likeness for likeness, topic in by_words(normal(text), topics).topics}
     near = Meanings(topics, meaning).nearness(np.stack(said))
-    evidence = np.column_stack([near, [words[topic.id] for topic in topics]])
+    asked, answered = likenesses(normal(text), topics), likenesses(normal(text), as_answers(topics))
+    evidence = np.column_stack([near, asked, answered])
     return intent_of(by_meaning(evidence, topics, WEIGHTS), asks=asks, small_talk=0.0, price=False)
 
 
@@ -85,5 +87,5 @@ def test_probabilities_add_up_with_nothing_last() -> None:
 
 def test_without_topics_nothing_is_meant() -> None:
     assert intent_of(by_words(normal("what goes missing"), ()), asks=True, small_talk=0.0, price=False).kind == "none"
-    nothing = by_meaning(np.zeros((0, 5)), (), WEIGHTS)
+    nothing = by_meaning(np.zeros((0, 6)), (), WEIGHTS)
     assert intent_of(nothing, asks=True, small_talk=0.0, price=False).kind == "none"

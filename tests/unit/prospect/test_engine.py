@@ -350,8 +350,13 @@ def test_not_for_you_ends_the_call_where_its_reason_is_on_the_table() -> None:
     loaded = gail().scenario
     reason = loaded.offer.not_for[0].model_copy(update={"fact": "staff"})
     offer = loaded.offer.model_copy(update={"not_for": (reason,)})
-    script = Script(told=(("staff", "guarded"),))
-    script.gail = Prospect(loaded.model_copy(update={"offer": offer}), tables(), 1)
+    endings = {
+        name: lines.model_copy(update={"intended": name == "not_for_you"}) for name, lines in loaded.endings.items()
+    }
+    unfit = Prospect(loaded.model_copy(update={"offer": offer, "endings": endings}), tables(), 1)
+    hinted, script = Script(told=(("staff", "guarded"),)), Script(told=(("staff", "partial"),))
+    hinted.gail = script.gail = unfit
+    assert hinted.say("Then this is not for you.", "says_not_a_fit").ended is None, "a hint is no reason"
     ended = script.say("Then this is not for you.", "says_not_a_fit").ended
     assert ended is not None
     assert ended.ending == "not_for_you"
