@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from trainer.scenario.load import Loaded
     from trainer.scenario.schema import Scenario
     from trainer.scoring.card import Scorecard
+    from trainer.simulate.cast import Cast
 
 START = (*STEPS, "logic", "emotion", "patience")
 
@@ -102,6 +103,16 @@ class Assembly:
         from trainer.prospect.tables import load_tables
 
         return load_tables(shipped("assets/prospect"))
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The scripted reps. Whoever recites knows every good example; whoever talks at random talks to the others."""
+        from trainer.simulate.cast import Cast
+
+        examples = [line for behaviour in self.behaviours.values() if behaviour.helps for line in behaviour.examples]
+        loaded = [entry.loaded for entry in self.library.entries() if entry.loaded is not None]
+        others = {one.scenario.id: [fact.ask[0] for fact in one.scenario.facts] for one in loaded}
+        return Cast.from_folder(shipped("assets/simulate"), examples, others)
 
     @property
     def versions(self) -> Versions:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from trainer.prospect import decision
 from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.facts import gate_open
 from trainer.prospect.knowing import say_what_they_know
 from trainer.prospect.lines import forms
 from trainer.prospect.moves import Push
@@ -183,13 +184,14 @@ def _asks_back(c: Composition, turn: Turn) -> bool:
     if c.state.asked_back and c.turn - c.state.asked_back <= _SELDOM:
         return False
     names = [candidate.rpartition(":")[2] for candidate in turn.read.intent.candidates]
-    if len(names) < 2 or any(c.state.depth_of(name) is not None for name in names):
+    known = {*c.state.offered, *(name for name, _ in c.state.told)}
+    if len(names) < 2 or known.intersection(names):
         return False
     things = {f.id: f.about for f in c.scenario.facts} | {o.id: o.about for o in c.scenario.objections}
     first, second = (things.get(name, "") for name in names[:2])
     if not (first and second and c.stock("unsure", first=first, second=second)):
         return False
-    c.state = replace(c.state, asked_back=c.turn)
+    c.state = replace(c.state, asked_back=c.turn, offered=(*c.state.offered, *names))
     c.asks_back = True
     c.mood = "curious"
     return True
@@ -229,8 +231,7 @@ def _bring_up(c: Composition, turn: Turn) -> None:
     for question in c.scenario.questions:
         if question.id in state.questions_put or not _is_due(question.set_off_by, turn):
             continue
-        needs = question.needs
-        if any(state.get(step) < getattr(needs, step) for step in ("rapport", "empathy", "trust", "hope")):
+        if not gate_open(question.needs, state, turn.read):
             continue
         if c.say(forms(f"question.{question.id}", question.says)):
             asks_price = bool({"price", "cost"} & set(question.id.split("_")))

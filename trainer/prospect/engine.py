@@ -15,10 +15,13 @@ from trainer.prospect.answering import after_words, answer
 from trainer.prospect.asking import decide, end, proposed, says_goodbye, stall_runs_out
 from trainer.prospect.beyond import gives_up, is_foreign, takes_choice, within_reach
 from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.facts import understood
 from trainer.prospect.knowing import case_told, ideas_put_right, worth_of_case
-from trainer.prospect.lines import Lines, forms
+from trainer.prospect.lines import Line, Lines, forms
 from trainer.prospect.moves import Push, evidence, move
-from trainer.prospect.noticing import notice, remember_words
+from trainer.prospect.noticing import left_lying, notice, remember_words
+from trainer.prospect.overhearing import MISSED, Overheard, puts_right
+from trainer.prospect.possible import Possible, possible_next
 from trainer.prospect.state import Stand, State, starting_state
 from trainer.prospect.tables import Tables
 from trainer.prospect.thread import Met, carried_over
@@ -41,6 +44,9 @@ _BENEFIT_HOPE = 25
 _BENEFIT_LOGIC = 35
 """A fusion point before this is warmth about something else."""
 _REMEMBERED_TOPICS = 30
+_NOT_FOR_THEM = "was told that it is not for them, for no reason of theirs"
+_REMEMBERED_WORDS = 300
+"""Characters of their own last line."""
 
 
 def _can_be_followed(turn: Turn) -> bool:
@@ -191,20 +197,44 @@ class Prospect:
         foreign = is_foreign(heard.text)
         if foreign or not _can_be_followed(words):
             return self._not_followed(before, state, turn, "foreign" if foreign else "not_heard")
-        state, moves, stands, occasion = self._moved(state, words, turn)
+        state, moves, stands, occasion = self._moved(before, state, words, turn)
         after = self._remembering(before, state, words)
         c = self._composition(after, turn + 1)
         ending = self._answer(c, before, words, stands, occasion)
         if not c.said and ending is None and not c.stock("noted"):
             c.stock("cold")
-        c.state = remember_words(c.state, heard.text)
+        c.state = replace(remember_words(c.state, heard.text), last=c.text[:_REMEMBERED_WORDS])
         jumped = self._jump(c, before, moves)
         if c.unforeseen and ending is None:
             return self._beyond(c, before, turn, moves, jumped)
         c.state = within_reach(c.state, turn)
         return self._reply(c, moves, ending, jumped)
 
-    def _moved(self, state: State, words: Turn, turn: int) -> tuple[State, tuple[Event, ...], dict[str, Stand], str]:
+    def overhears(
+        self, state: State, heard: Heard, read: Read, turn: int, answer: str, events: frozenset[str],
+        overheard: Overheard,
+    ) -> tuple[State, tuple[Event, ...]]:  # fmt: skip
+        """The rep's turn as read, answered as somebody else printed it: the state after both, and all that moved."""
+        before = state
+        words = Turn.of(heard, read)
+        missed = MISSED if understood(read) and puts_right(answer, events) else ()
+        state = replace(state, rep_turns=state.rep_turns + 1, silences=0)
+        state, moves, _, _ = self._moved(before, state, words, turn, missed)
+        c = self._composition(overheard.take(self._remembering(before, state, words), answer, events), turn + 1)
+        step = proposed(c, words)
+        refused = step is not None and not state.agreed
+        if step is not None and step.leads_to and refused and "agrees" in events:
+            if decision.answer_to(step, c.state, self.tables.limits) == "yes":
+                c.state, refused = replace(c.state, agreed=step.id), False
+        if refused and decision.feelings(c.state, self.tables.limits).emotion == "negative":
+            c.state = replace(c.state, said_no=before.said_no + 1)
+        c.said.append(Line("", answer))
+        jumped = self._jump(c, before, moves, leans="leans" in events)
+        return c.state, (*moves, *jumped)
+
+    def _moved(
+        self, before: State, state: State, words: Turn, turn: int, also: Sequence[Push] = ()
+    ) -> tuple[State, tuple[Event, ...], dict[str, Stand], str]:
         """What the words move, where each objection stands after them, and what is noticed in them."""
         read, text = words.read, words.heard.text
         state, pushes, stands = after_words(self._objections, state, words)
@@ -213,14 +243,14 @@ class Prospect:
         state = noticed.state
         case = case_told(self.scenario, text)
         worth = {**worth_of_case(self.scenario, state, case)}
-        also = [*pushes, *righted, *noticed.pushes, *self._kept_to_script(state, words)]
+        pushes += [*also, *righted, *noticed.pushes, *self._kept_to_script(state, words), *left_lying(before, words)]
         if "says_not_a_fit" in words.triggers and not self._is_not_a_fit(state):
             worth["says_not_a_fit"] = 0.0
-            also.append(Push("trust", -4, "was told that it is not for them, for no reason of theirs", None, "theirs"))
+            pushes.append(Push("trust", -4, _NOT_FOR_THEM, None, "theirs"))
         fact = self._facts.get(read.intent.id) if read.intent.kind == "fact" else None
         fresh = fact is not None and state.depth_of(fact.id) is None
         traits = self.scenario.person.traits
-        state, moves = move(state, words.heard, read, turn, self.tables, traits, fresh=fresh, also=also, worth=worth)
+        state, moves = move(state, words.heard, read, turn, self.tables, traits, fresh=fresh, also=pushes, worth=worth)
         if case and case not in state.cases:
             state = replace(state, cases=(*state.cases, case))
         return state, moves, stands, noticed.occasion
@@ -252,6 +282,10 @@ class Prospect:
         if out is None:
             return self._reply(c, moves, None, jumped)
         return Reply(out.state, (*moves, *out.moves), (out.line.id,), out.line.text, out.shown, by_program=True)
+
+    def possible_next(self, state: State, turn: int) -> tuple[Possible, ...]:
+        """The lines that the person's turn ``turn`` can be made of, likeliest first, at most 60."""
+        return possible_next(self.scenario, self.tables, self._lines, state, turn)
 
     def closes(self, state: State) -> Ended:
         """The rep hung up, or ended the call by hand."""
@@ -344,15 +378,18 @@ class Prospect:
         found = (state.depth_of(reason.fact) for reason in self.scenario.offer.not_for if reason.fact)
         return right_end is not None and right_end.intended and any(depth in ("partial", "full") for depth in found)
 
-    def _jump(self, c: Composition, before: State, moves: Sequence[Event]) -> tuple[Event, ...]:
-        """The orbit changes only on their words: inwards on a benefit seen or a step agreed, outwards on a no."""
+    def _jump(self, c: Composition, before: State, moves: Sequence[Event], *, leans: bool = False) -> tuple[Event, ...]:
+        """The orbit changes only on their words: inwards on a benefit seen or a step agreed, outwards on a no.
+
+        ``leans``: the words themselves lean towards it, where they were not chosen by us.
+        """
         state = c.state
         here, goal = ORBITS.index(state.orbit), ORBITS.index(self.scenario.orbit.won_at)
         to, cause = here, ""
         if state.agreed and not before.agreed:
             step = next(step for step in self.scenario.next_steps if step.id == state.agreed)
             to, cause = ORBITS.index(step.leads_to or state.orbit), "agreed to a step, and said so"
-        elif here < goal - 1 and state.emotion >= 0 and self._sees_a_benefit(state, moves):
+        elif here < goal - 1 and self._sees_a_benefit(state, moves, leans=leans):
             to, cause = here + 1, "saw what it would do for them"
         elif state.said_no > before.said_no and here and state.emotion <= self.tables.limits.emotion_negative:
             to, cause = here - 1, "was pushed, and stepped back"
@@ -362,11 +399,14 @@ class Prospect:
         words = evidence(c.turn, c.text)
         return (OrbitJumped(before=state.orbit, after=ORBITS[to], cause=cause, evidence=words),)
 
-    def _sees_a_benefit(self, state: State, moves: Sequence[Event]) -> bool:
-        fused = any(event.type == "fusion" for event in moves)
+    def _sees_a_benefit(self, state: State, moves: Sequence[Event], *, leans: bool) -> bool:
         if state.logic < _BENEFIT_LOGIC:
             return False
-        return fused or (state.logic >= self.tables.limits.logic_satisfied and state.hope >= _BENEFIT_HOPE)
+        if leans and decision.feelings(state, self.tables.limits).emotion != "negative":
+            return True
+        fused = any(event.type == "fusion" for event in moves)
+        convinced = state.logic >= self.tables.limits.logic_satisfied and state.hope >= _BENEFIT_HOPE
+        return state.emotion >= 0 and (fused or convinced)
 
     def _reply(
         self, c: Composition, moves: Sequence[Event], ending: Ended | None = None, shown: Sequence[Event] = ()

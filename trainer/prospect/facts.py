@@ -24,12 +24,15 @@ def seen(read: Read) -> frozenset[str]:
     return frozenset({behaviour.id for behaviour in read.behaviours} | acts | topics)
 
 
-def gate_open(needs: Needs, state: State, read: Read) -> bool:
+def meets(needs: Needs, state: State) -> bool:
+    """Whether the gauges stand high enough and what must be known has been told, whatever is said."""
     if any(state.get(step) < getattr(needs, step) for step in STEPS):
         return False
-    if needs.said and not seen(read).intersection(needs.said):
-        return False
     return all(state.depth_of(fact) in ("partial", "full") for fact in needs.known)
+
+
+def gate_open(needs: Needs, state: State, read: Read) -> bool:
+    return meets(needs, state) and (not needs.said or bool(seen(read).intersection(needs.said)))
 
 
 def _answer(fact: Fact, depth: Depth) -> Answer | None:

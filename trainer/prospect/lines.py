@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[\w'’]+")
 SHORT = 3
 """Words up to which a line may be said more than once."""
 SHORT_TIMES = 3
-SHORT_APART = 8
+SHORT_APART = 12
 """Turns, over both speakers, that lie between two sayings of a short line."""
 
 

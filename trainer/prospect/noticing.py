@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from trainer.pathway.words import STOP_WORDS, normal
 from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.facts import understood
 from trainer.prospect.moves import Push
 from trainer.prospect.state import State
 from trainer.scenario.schema import Scenario
@@ -54,6 +55,12 @@ class Noticed:
     occasion: str = ""
 
 
+_TAKES_UP = frozenset((
+    "uses_their_words", "reflects_feeling", "validates_first", "good_silence", "repairs", "generosity", "links_need",
+    "applies_to_case", "ties_to_their_reason", "answers_straight", "affirmation", "works_out_value",
+))  # fmt: skip
+
+
 def mark_of(text: str) -> int:
     """A small number for a line: the same words have the same."""
     return zlib.crc32(normal(text).text.encode())
@@ -82,6 +89,16 @@ def notice(scenario: Scenario, rep: str, state: State, turn: Turn) -> Noticed:
         pushes,
         occasion,
     )
+
+
+def left_lying(before: State, turn: Turn) -> list[Push]:
+    """They told something of their own, and nothing came back: no understanding, no question, not a word of it."""
+    if not before.disclosed or turn.asks or understood(turn.read) or turn.triggers & _TAKES_UP:
+        return []
+    if normal(before.last).content & normal(turn.heard.text).content:
+        return []
+    why = "what they had just told was left lying"
+    return [Push("empathy", -3, why, None, "theirs"), Push("emotion", -2, why, None, "theirs")]
 
 
 def remember_words(state: State, text: str) -> State:

@@ -61,6 +61,9 @@ class State:
     """What their leaning rests on: gains for reasons of their own, and gains by levers."""
     price_asked: bool = False
     disclosed: bool = False
+    """Their last line gave away a feeling, a pain, a wish or a fact of some depth."""
+    last: str = ""
+    """Their last words."""
     gave: bool = False
     bridged: bool = False
     needs_found: bool = False
@@ -90,6 +93,8 @@ class State:
     """Turn of their last sign of wanting it."""
     asked_back: int = 0
     """Turn in which they last asked what was meant."""
+    offered: tuple[str, ...] = ()
+    """What they have offered as a reading: nobody is asked twice whether that was meant."""
     business: bool = False
     """The rep has come to business, in whatever way."""
     promises: tuple[str, ...] = ()

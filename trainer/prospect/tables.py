@@ -56,6 +56,7 @@ class Tables:
     traits: Mapping[str, Mapping[str, float]]
     behaviours: Mapping[str, Effect]
     acts: Mapping[str, Effect]
+    likely: Mapping[str, float]
     stock: Mapping[str, tuple[str, ...]]
 
 
@@ -81,5 +82,6 @@ def load_tables(folder: Path) -> Tables:
         traits=moves["traits"],
         behaviours={name: _effect(name, row) for name, row in moves["behaviours"].items()},
         acts={name: _effect(name, row) for name, row in moves["acts"].items()},
+        likely=moves["likely"],
         stock={name: tuple(lines) for name, lines in stock.items()},
     )

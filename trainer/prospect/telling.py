@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from trainer.chance import draw
 from trainer.prospect.composition import Composition, Turn
-from trainer.prospect.facts import deeper, deepest, unasked, understood
+from trainer.prospect.facts import deeper, deepest, gate_open, unasked, understood
 from trainer.prospect.lines import forms
 from trainer.prospect.state import Depth
-from trainer.scenario.schema import Fact, Needs
+from trainer.scenario.schema import Fact
 
 _SAYING_MORE = 0.5
 """Share of reflections that hit which bring more than a short yes (realism.md: half and half)."""
@@ -67,16 +67,12 @@ def _has_disclosed(c: Composition) -> None:
     c.steps_towards()
 
 
-def _allows(c: Composition, needs: Needs) -> bool:
-    return c.state.rapport >= needs.rapport and c.state.empathy >= needs.empathy and c.state.trust >= needs.trust
-
-
 def tell_wish(c: Composition, turn: Turn) -> bool:
     """What they want, where they are asked for it."""
     named = [wish for wish in c.scenario.wishes if wish.id == turn.read.intent.id]
     wanted = named or (list(c.scenario.wishes) if "asks_outcome" in turn.triggers else [])
     for wish in wanted:
-        if _allows(c, wish.needs) and c.say(forms(f"wish.{wish.id}", wish.says)):
+        if gate_open(wish.needs, c.state, turn.read) and c.say(forms(f"wish.{wish.id}", wish.says)):
             _has_disclosed(c)
             c.mood = "hopeful"
             return True

@@ -78,7 +78,7 @@ def test_topics_without_phrasings_are_far() -> None:
 
 
 def test_probabilities_add_up_with_nothing_last() -> None:
-    found = probabilities(np.array([[1, 1, 1, 1, 0], [0, 0, 0, 0, 0]]), WEIGHTS)
+    found = probabilities(np.array([[1, 1, 1, 1, 0, 0], [0, 0, 0, 0, 0, 0]]), WEIGHTS)
     assert found.sum() == pytest.approx(1)
     assert found.tolist() == pytest.approx(
         [np.exp(12) / np.exp([12, 0, 9]).sum(), *(np.exp([0, 9]) / np.exp([12, 0, 9]).sum())]
