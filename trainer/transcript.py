@@ -33,6 +33,7 @@ Decision = Literal["yes", "think", "no", "none"]
 Owner = Literal["theirs", "lever"]
 Side = Literal["rep", "person"]
 What = Literal["rapport", "empathy", "trust", "hope", "urgency", "logic", "emotion", "patience"]
+IntentKind = Literal["fact", "objection", "question", "next_step", "case", "price", "small_talk", "unsure", "none"]
 Span = tuple[int, int]
 """Words of a turn, split at white space: first word, and one past the last."""
 
@@ -59,14 +60,15 @@ class Seen:
 class Intent:
     """What of this scenario an utterance addresses.
 
-    ``kind`` "unsure" carries the two likeliest in ``candidates`` (as "fact:loss"); "none" is of no concern to it, and
-    where it asks carries what lies nearest.
+    ``candidates``: what it may mean, likeliest first (as "fact:loss"), whatever ``kind`` came of it, and how likely
+    each is. ``kind`` "unsure" leaves open which of the first two; "none" is of no concern to the scenario.
     """
 
-    kind: Literal["fact", "objection", "question", "next_step", "case", "price", "small_talk", "unsure", "none"]
+    kind: IntentKind
     id: str = ""
     certainty: float = 0.0
     candidates: tuple[str, ...] = ()
+    likelihoods: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from trainer.pathway.reading import Scene, Topic
 from trainer.pathway.words import STOP_WORDS, Normal, normal, stem
-from trainer.transcript import Intent
+from trainer.transcript import Intent, IntentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.17)
 """Probabilities. Of the tune part's questions that no fact answers nine in ten lie below ``enough``."""
 _AS_GOOD = 0.6
 """Share of a doubt's likeness that a fact must have to be taken for what is meant instead."""
+_CANDIDATES = 3
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(
@@ -213,25 +214,28 @@ def intent_of(like: Addressed, *, asks: bool, small_talk: float, price: bool) ->
     Only a question can leave open which of two things was meant; a statement is taken for the likelier one.
     """
     ranked, cuts = like.topics, like.cuts
+    told = [pair for pair in ranked if pair[1].kind in ("fact", "objection")][:_CANDIDATES]
+    candidates = tuple(f"{topic.kind}:{topic.id}" for _, topic in told)
+    likelihoods = tuple(round(min(1.0, likely), 4) for likely, _ in told)
+
+    def meant(kind: IntentKind, name: str, certainty: float) -> Intent:
+        return Intent(kind, name, round(min(1.0, max(0.0, certainty)), 4), candidates, likelihoods)
+
     best, topic = ranked[0] if ranked else (0.0, None)
     if topic is not None and topic.kind in ("objection", "question"):
         # The person's own words lie behind these; a thing told is rather meant than the doubt it answers.
-        told = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= best * _AS_GOOD)
-        best, topic = next(told, (best, topic)) if like.there >= cuts.unasked else (best, topic)
+        facts = (pair for pair in ranked if pair[1].kind == "fact" and pair[0] >= best * _AS_GOOD)
+        best, topic = next(facts, (best, topic)) if like.there >= cuts.unasked else (best, topic)
     enough = cuts.enough if asks or topic is None or topic.kind != "fact" else cuts.unasked
     if topic is None or like.there < enough:
         if price:
-            return Intent("price", next((other.id for _, other in ranked if other.kind == "price"), ""), 0.6)
+            return meant("price", next((other.id for _, other in ranked if other.kind == "price"), ""), 0.6)
         if small_talk >= 0.5:
-            return Intent("small_talk", "", round(small_talk, 4))
-        near = [pair for pair in ranked if pair[1].kind in ("fact", "objection")][:2] if asks else []
-        best = near[0][0] if near else best
-        return Intent("none", "", round(max(0.0, best), 4), tuple(f"{other.kind}:{other.id}" for _, other in near))
-    certainty = round(min(1.0, best), 4)
-    if asks and like.clear < cuts.clear and len(ranked) > 1:
-        other = next(pair[1] for pair in ranked if pair[1] is not topic)
-        return Intent("unsure", "", certainty, (f"{topic.kind}:{topic.id}", f"{other.kind}:{other.id}"))
-    return Intent(topic.kind, topic.id, certainty)
+            return meant("small_talk", "", small_talk)
+        return meant("none", "", best)
+    if asks and like.clear < cuts.clear and len(told) > 1:
+        return meant("unsure", "", best)
+    return meant(topic.kind, topic.id, best)
 
 
 def step_of(

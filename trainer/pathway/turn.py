@@ -159,12 +159,15 @@ class Turn:
         return any(number in prices or number / 100 in prices for number in self.text.numbers)
 
     def quoted_otherwise(self, clause: Clause) -> bool:
-        """A price said for something for which the rep has said another one."""
+        """A price said for something for which the rep has said another one, about as high: neither a sum of theirs nor
+        the same price for several."""
         here = _quotes(self.text, clause.first, clause.last)
         for line in self.rep_lines:
             for unit, value in _quotes(line, 0, len(line.tokens)).items():
-                if unit in here and here[unit] != value and value in self.moment.figures:
-                    return here[unit] not in self.moment.figures
+                now = here.get(unit, value)
+                if now == value or value not in self.moment.figures or not value / 2 < now < 2 * value:
+                    continue
+                return now not in self.moment.figures and now not in self.their_numbers
         return False
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from trainer.prospect import decision
-from trainer.prospect.composition import Composition, Turn
+from trainer.prospect.addressed import About, about
+from trainer.prospect.composition import Composition, Turn, kind_of_question
 from trainer.prospect.facts import gate_open
 from trainer.prospect.knowing import say_what_they_know
 from trainer.prospect.lines import forms
@@ -13,10 +16,15 @@ from trainer.prospect.moves import Push
 from trainer.prospect.noticing import asks_the_same, reminds_of_promise, wonders_what_it_is_about
 from trainer.prospect.state import Stand, State
 from trainer.prospect.telling import answer_openly, asked_again, given_room, tell, tell_pain, tell_wish
-from trainer.scenario.schema import Fact, Objection
+from trainer.scenario.schema import Care, Fact, Objection
 from trainer.transcript import Mood
 
 _ANSWERS = frozenset(("information", "evidence", "admits_limit", "specific_claim", "first_steps", "answers_straight"))
+_GIVES = re.compile(
+    r"\bi(?:'ve| have|'ll| will)? (?:\w+ )?(?:asked|found|brought|looked|sent|posted|got|made|written|rang|rung|send|"
+    r"bring|post|drop|leave|lend)\b.*\b(?:you|your|yours|her|him|them|for)\b", re.I,
+)  # fmt: skip
+_ASKS_OR_TELLS = frozenset(("states_next_step", "specific_claim", "answers_straight", "fitting_case", "small_ask"))
 _CHECKS = frozenset(("clarifies_objection", "confirms_settled"))
 _CHECKING = frozenset(("confirms_settled", "checks_resonance", "paraphrases_and_checks", "clarifies_objection"))
 _OBJECTION_MOODS: dict[Stand, Mood] = {"worse": "irritated", "settled": "warm"}
@@ -27,8 +35,12 @@ _EARLY = 6
 _SELDOM = 12
 """Turns, over both speakers, between two askings back, and between two signs of wanting it."""
 _SIGNALS = 2
-_NEAR, _FAR = 0.16, 0.08
-"""How likely a fact must be for it to be told to a question that names nothing of theirs clearly, and to be offered."""
+_CLEAR, _NEAR, _FAR = 0.4, 0.2, 0.1
+"""How likely a topic must be: told without asking back; told at all; taken for something of theirs."""
+_CLOSE = 0.12
+"""Two topics no further apart than this are both offered."""
+_PLAIN = 0.8
+"""How likely a topic must be for them to say that it was asked before."""
 _WANTS_OUT = 25
 """Patience below which somebody who feels bad about it wants to be sent something."""
 
@@ -81,7 +93,7 @@ def answer(c: Composition, before: State, turn: Turn, stands: dict[str, Stand], 
     if reminds_of_promise(c):
         return
     _on_objections(c, stands)
-    if "generosity" in turn.triggers and not c.said:
+    if not c.said and ("generosity" in turn.triggers or _is_given_something(c, turn)):
         _thank(c, turn)
     if "offers_service" in turn.triggers and not before.bridged and not c.said and c.stock("bridge"):
         c.steps_towards()
@@ -104,37 +116,43 @@ def answer(c: Composition, before: State, turn: Turn, stands: dict[str, Stand], 
 
 
 def _on_question(c: Composition, turn: Turn) -> None:
-    """The thing asked; unsure what was meant, they ask back or take it for the likelier; then what lies near."""
-    intent = turn.read.intent
+    """The thing asked, where it is clear enough which; between two they ask back; else they evade, as people do."""
     if asks_the_same(c.state, turn):
-        asked_again(c, intent.id or "the same")
+        asked_again(c, turn.read.intent.id or "the same")
         return
     facts = {fact.id: fact for fact in c.scenario.facts}
-    if intent.id in facts:
-        tell(c, facts[intent.id], turn)
-    elif intent.kind == "objection":
-        _on_doubt(c, c.objection(intent.id))
-    elif intent.kind == "unsure" and not _asks_back(c, turn):
-        _take_for_likelier(c, turn, facts)
-    if c.said or intent.kind in ("price", "next_step", "case", "question", "small_talk"):
+    possible = about(c, turn, facts)
+    first = possible[0] if possible else About("none", "", 0.0)
+    if first.likely < _NEAR and (tell_wish(c, turn) or tell_pain(c, turn)):
         return
-    if tell_wish(c, turn):
+    if turn.read.intent.kind in ("price", "next_step", "case", "question") and first.likely < _CLEAR:
         return
-    if intent.candidates and intent.certainty >= _NEAR:
-        _take_for_likelier(c, turn, facts)
-    if c.said:
+    if first.likely >= _CLEAR or not _asks_back(c, possible, facts):
+        _speak_of(c, first, turn, facts)
+    if not c.said and turn.invites and first.likely < _CLEAR:
+        answer_openly(c, turn)
+    if not c.said and not turn.triggers & _CHECKING:
+        _evade(c, turn, possible)
+
+
+def _speak_of(c: Composition, one: About, turn: Turn, facts: dict[str, Fact]) -> None:
+    if one.likely < _NEAR:
         return
-    if tell_pain(c, turn) or (intent.certainty >= _FAR and _asks_back(c, turn)):
-        return
-    if turn.invites and answer_openly(c, turn):
-        return
-    if turn.triggers & _CHECKING:
-        return
-    c.unforeseen = True
-    if c.turn - c.state.asked_back > _SELDOM and c.stock("how_meant"):
+    if one.name in facts:
+        tell(c, facts[one.name], turn, plainly=one.likely >= _PLAIN)
+    elif one.kind == "objection":
+        _on_doubt(c, c.objection(one.name))
+    else:
+        tell_wish(c, turn)
+
+
+def _evade(c: Composition, turn: Turn, possible: Sequence[About]) -> None:
+    """Nothing of theirs answers it: now and then they ask what is meant, else give the smaller answer."""
+    c.unforeseen = not possible or possible[0].likely < _FAR
+    if c.unforeseen and c.turn - c.state.asked_back > _SELDOM and c.stock("how_meant"):
         c.state = replace(c.state, asked_back=c.turn)
         c.asks_back = True
-    else:
+    elif not c.stock(kind_of_question(turn.heard.text)):
         c.stock("cant_know")
 
 
@@ -148,18 +166,6 @@ def _on_doubt(c: Composition, objection: Objection) -> None:
         c.say(forms(f"objection.{objection.id}.clarified", objection.clarified))
 
 
-def _take_for_likelier(c: Composition, turn: Turn, facts: dict[str, Fact]) -> None:
-    """What they have not told yet comes before what they have."""
-    names = [candidate.partition(":") for candidate in turn.read.intent.candidates]
-    for kind, _, name in sorted(names, key=lambda parts: c.state.depth_of(parts[2]) is not None):
-        if name in facts:
-            tell(c, facts[name], turn)
-        elif kind == "objection":
-            _on_doubt(c, c.objection(name))
-        if c.said:
-            return
-
-
 def _on_objections(c: Composition, stands: dict[str, Stand]) -> None:
     for name, stand in stands.items():
         objection = c.objection(name)
@@ -168,10 +174,21 @@ def _on_objections(c: Composition, stands: dict[str, Stand]) -> None:
             c.mood = _OBJECTION_MOODS.get(stand, "attentive")
 
 
-def _thank(c: Composition, turn: Turn) -> None:
+def _is_given_something(c: Composition, turn: Turn) -> bool:
+    """Words that give something they care about, though no gift was read in them: enough for thanks, not to count."""
+    if turn.asks or not _GIVES.search(turn.heard.text) or turn.triggers & _ASKS_OR_TELLS:
+        return False
+    return any(care.thanks and _names(turn, care) for care in c.scenario.person.cares_about)
+
+
+def _names(turn: Turn, care: Care) -> bool:
     words = turn.heard.text.lower()
+    return any(re.search(rf"\b{re.escape(word.replace('_', ' '))}", words) for word in care.words)
+
+
+def _thank(c: Composition, turn: Turn) -> None:
     for care in c.scenario.person.cares_about:
-        if care.thanks and any(word.replace("_", " ") in words for word in care.words):
+        if care.thanks and _names(turn, care):
             c.say(forms(f"care.{care.id}.thanks", care.thanks))
             break
     if not c.said:
@@ -179,16 +196,18 @@ def _thank(c: Composition, turn: Turn) -> None:
     c.mood = "moved"
 
 
-def _asks_back(c: Composition, turn: Turn) -> bool:
-    """Unsure what was meant, they offer the two likeliest; seldom, and not where one of them has been told."""
+def _asks_back(c: Composition, possible: Sequence[About], facts: dict[str, Fact]) -> bool:
+    """Between two that are both likely they offer both; seldom, and nothing that they would not speak of."""
     if c.state.asked_back and c.turn - c.state.asked_back <= _SELDOM:
         return False
-    names = [candidate.rpartition(":")[2] for candidate in turn.read.intent.candidates]
+    names = [one.name for one in possible[:2]]
+    close = len(names) == 2 and possible[1].likely >= _NEAR and possible[0].likely - possible[1].likely < _CLOSE
     known = {*c.state.offered, *(name for name, _ in c.state.told)}
-    if len(names) < 2 or known.intersection(names):
+    sore = any(name in facts and (facts[name].touchy or not facts[name].guarded) for name in names)
+    if not close or sore or known.intersection(names):
         return False
     things = {f.id: f.about for f in c.scenario.facts} | {o.id: o.about for o in c.scenario.objections}
-    first, second = (things.get(name, "") for name in names[:2])
+    first, second = (things.get(name, "") for name in names)
     if not (first and second and c.stock("unsure", first=first, second=second)):
         return False
     c.state = replace(c.state, asked_back=c.turn, offered=(*c.state.offered, *names))
@@ -222,12 +241,14 @@ def _bring_up(c: Composition, turn: Turn) -> None:
         return
     for objection in c.scenario.objections:
         stand = state.stand_of(objection.id)
-        due = stand is None or (stand == "answered" and objection.comes_back)
+        due = stand is None or (stand == "answered" and objection.comes_back and not state.asks)
         if due and turn.triggers & set(objection.set_off_by):
             if c.say(forms(f"objection.{objection.id}.says", objection.says)):
                 c.state = c.state.with_pair("objections", objection.id, "open")
                 c.mood = "doubtful"
                 return
+    if not state.business:
+        return  # their questions are about what the rep brings, and nothing has been brought yet
     for question in c.scenario.questions:
         if question.id in state.questions_put or not _is_due(question.set_off_by, turn):
             continue

@@ -15,8 +15,11 @@ from trainer.transcript import Ended, Ending
 _ASKS = frozenset(("states_next_step", "asks_hesitantly", "begs", "small_ask", "asks_too_much"))
 _PLAIN = 0.75
 """How near to a step of the file words must be that are not read as a proposal."""
+_ASKED_FOR = 0.35
 _NAMES_NONE = frozenset(("states_next_step", "asks_hesitantly", "begs"))
 _LAST_PATIENCE = 15
+_STALLS = 3
+"""How often they put somebody off who proposes before the other half is there."""
 _LONGEST_STALL = 8
 """Turns of the rep's after which somebody who stalls goes, although the missing half is on its way."""
 
@@ -25,6 +28,8 @@ def proposed(c: Composition, turn: Turn) -> NextStep | None:
     """The step of the file that the words propose; the first one where they ask plainly and name none."""
     steps = {step.id: step for step in c.scenario.next_steps}
     intent = turn.read.intent
+    if turn.asks and not turn.triggers & _ASKS and max(intent.likelihoods, default=0.0) >= _ASKED_FOR:
+        return None  # a question about something of theirs, whatever else is in it
     asks = turn.act("next_step") or bool(turn.triggers & _ASKS)
     if intent.kind == "next_step" and (asks or intent.certainty >= _PLAIN):
         return steps[intent.id]
@@ -65,10 +70,13 @@ def decide(c: Composition, step: NextStep) -> Ended | None:
                 c.stock("decline")
             c.mood = "doubtful"
         case "think_emotion" | "think_logic":
-            if c.state.stalled:
+            times = c.state.count("stall") + 1
+            if times > _STALLS:
                 return end(c, "think")
             missing: Literal["logic", "emotion"] = "emotion" if answer == "think_emotion" else "logic"
-            c.state = replace(c.state, stalled=missing, stall_left=c.tables.limits.stall_turns)
+            left = c.state.stall_left - 2 if c.state.stalled else c.tables.limits.stall_turns
+            c.state = replace(c.state, stalled=missing, stall_left=left).with_pair("counts", "stall", times)
+            c.loses_patience(times)
             c.stock("think" if missing == "emotion" else "not_sure")
             c.mood = "doubtful"
     return None
@@ -79,8 +87,11 @@ def _declines(c: Composition, patience: int) -> None:
     c.loses_patience(patience)
 
 
-def stall_runs_out(c: Composition, before: State) -> Ended | None:
-    """A stall is a turning point before it is an ending: the missing half turns it, else they go."""
+def stall_runs_out(c: Composition, before: State, turn: Turn) -> Ended | None:
+    """A stall is a turning point before it is an ending: the missing half turns it, else they go.
+
+    While the rep asks about them and lets the step lie nobody is leaving, and once they tell something it is forgotten.
+    """
     if not c.state.stalled or not before.stalled:
         return None
     if decision.feelings(c.state, c.tables.limits) == decision.Feelings(True, "positive"):
@@ -89,14 +100,22 @@ def stall_runs_out(c: Composition, before: State) -> Ended | None:
             c.mood = "hopeful"
         return None
     comes = c.state.logic > before.logic if before.stalled == "logic" else c.state.emotion > before.emotion
-    c.state = replace(c.state, stall_left=c.state.stall_left - (not comes), stalled_for=c.state.stalled_for + 1)
+    if c.state.disclosed:
+        c.state = replace(c.state, stalled="", stall_left=0, stalled_for=0)
+        return None
+    talking = turn.asks and not turn.act("next_step")
+    c.state = replace(
+        c.state,
+        stall_left=c.state.stall_left - (not comes and not talking),
+        stalled_for=c.state.stalled_for + (not talking),
+    )
     return end(c, "think") if c.state.stall_left <= 0 or c.state.stalled_for >= _LONGEST_STALL else None
 
 
 def says_goodbye(c: Composition) -> Ended:
-    """The rep said goodbye before anything was agreed."""
+    """The rep said goodbye before anything was agreed. Whoever was asked for nothing has nothing to think over."""
     now = decision.decision(c.state, c.tables.limits)
-    return end(c, now if now in ("think", "no") else "rep_ended")
+    return end(c, now if now == "no" or (now == "think" and c.state.stalled) else "rep_ended")
 
 
 def end(c: Composition, ending: Ending) -> Ended:

@@ -24,6 +24,22 @@ _INVITES = re.compile(
 )
 
 
+_KINDS = (
+    ("no_number", re.compile(r"\bhow (?:many|much|long|often|far|big|old|heavy|high)\b|\bwhat figure\b", re.I)),
+    ("no_name", re.compile(r"\b(?:who|whose|whom)\b", re.I)),
+    ("no_time", re.compile(r"\b(?:when|what time|which day|how soon|by when)\b", re.I)),
+    ("no_place", re.compile(r"\bwhere\b", re.I)),
+    ("no_reason", re.compile(r"\b(?:why|how come|what made)\b", re.I)),
+    ("cant_know", re.compile(r"\b(?:what|how|which)\b|\b(?:tell|talk|walk|take) me\b", re.I)),
+)  # fmt: skip
+
+
+def kind_of_question(text: str) -> str:
+    """Which evasion a question calls for, by its last sentence: a number, a name, a time, …; else a yes or no."""
+    asked = [sentence for sentence in re.split(r"(?<=[.?!])\s+", text) if "?" in sentence] or [text]
+    return next((kind for kind, words in _KINDS if words.search(asked[-1])), "half_yes")
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What the rep's turn holds. ``triggers``: all that a file may name (behaviours, acts, the topic addressed)."""

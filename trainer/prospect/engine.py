@@ -360,23 +360,38 @@ class Prospect:
         if not c.state.granted and self._lets_go_on(c, turn):
             return None
         answer(c, before, turn, stands, occasion)
-        return stall_runs_out(c, before)
+        return stall_runs_out(c, before, turn)
 
     def _lets_go_on(self, c: Composition, turn: Turn) -> bool:
         """The first answer: go on, once they know who it is; before that they ask, and ask no more than twice."""
         said_who = "names_self" in turn.triggers or bool(_SAYS_WHO.search(turn.heard.text))
-        known = said_who or c.state.rep_turns > _ASKS_WHO
+        known = said_who or c.state.rep_turns > _ASKS_WHO or not self._is_a_stranger
         if not known:
             c.loses_patience(1)
             return c.stock("who_is_this")
         c.state = replace(c.state, granted=True)
         return c.say(forms("opening.granted", self.scenario.opening.granted))
 
+    @property
+    def _is_a_stranger(self) -> bool:
+        """Whether the person can't know who is speaking: rung up by somebody they have never met."""
+        s = self.scenario
+        face_to_face = s.setting in ("counter", "stand", "their_premises")
+        return not face_to_face and s.opening.starts == "rep" and s.first_contact not in ("met_before", "customer")
+
     def _is_not_a_fit(self, state: State) -> bool:
         """Only where it is the right end of this scenario, and the rep has found out why."""
         right_end = self.scenario.endings.get("not_for_you")
-        found = (state.depth_of(reason.fact) for reason in self.scenario.offer.not_for if reason.fact)
-        return right_end is not None and right_end.intended and any(depth in ("partial", "full") for depth in found)
+        found = (self._gives_reason(state, reason.fact) for reason in self.scenario.offer.not_for if reason.fact)
+        return right_end is not None and right_end.intended and any(found)
+
+    def _gives_reason(self, state: State, fact: str) -> bool:
+        """Whether what was told of a fact shows why: more than a hint, or a hint with a figure in it."""
+        depth = state.depth_of(fact)
+        if depth != "guarded":
+            return depth is not None
+        hint = self._facts[fact].guarded
+        return hint is not None and any(normal(line).numbers for line in hint.says)
 
     def _jump(self, c: Composition, before: State, moves: Sequence[Event], *, leans: bool = False) -> tuple[Event, ...]:
         """The orbit changes only on their words: inwards on a benefit seen or a step agreed, outwards on a no.

@@ -55,12 +55,10 @@ def deeper(depth: Depth | None, than: Depth | None) -> bool:
     return depth is not None and (than is None or DEPTHS.index(depth) > DEPTHS.index(than))
 
 
-def near(read: Read) -> list[str]:
-    """Facts that the words address or lie nearest to, likeliest first."""
-    if read.intent.kind == "fact":
-        return [read.intent.id]
-    pairs = (candidate.partition(":") for candidate in read.intent.candidates)
-    return [name for kind, _, name in pairs if kind == "fact"]
+def near(read: Read, least: float = 0.0) -> list[str]:
+    """Facts that the words address or lie near to, likeliest first."""
+    pairs = zip(read.intent.candidates, read.intent.likelihoods, strict=True)
+    return [name.removeprefix("fact:") for name, likely in pairs if name.startswith("fact:") and likely >= least]
 
 
 def unasked(scenario: Scenario, state: State, read: Read) -> Iterator[tuple[Fact, Depth]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trainer.chance import draw
+from trainer.prospect.addressed import told_out
 from trainer.prospect.composition import Composition, Turn
-from trainer.prospect.facts import deeper, deepest, gate_open, unasked, understood
+from trainer.prospect.facts import deeper, deepest, gate_open, near, unasked, understood
 from trainer.prospect.lines import forms
 from trainer.prospect.state import Depth
 from trainer.scenario.schema import Fact
@@ -15,30 +16,37 @@ _SAYING_MORE = 0.5
 """Share of reflections that hit which bring more than a short yes (realism.md: half and half)."""
 _AGAIN_COSTS = (3, 6, 8)
 """Patience, for being asked the same again."""
+_AT_HEART = 4
+"""Facts at the head of a file: what really matters to them."""
+_LATELY = 2
+"""Facts told last that they may go on with, given room."""
+_NEAR = 0.15
+"""How likely a fact must be for it to lie near to what was said."""
 _ABOUT_THEM = frozenset(("asks_impact", "asks_outcome", "asks_why_now", "exploration", "follows_personal_detail"))
 
 
-def tell(c: Composition, fact: Fact, turn: Turn) -> bool:
-    """Answer about a fact, as deep as the state allows. Asked again and left free, they go on to what lies near;
-    asked the same again, they say so, and it costs patience."""
+def tell(c: Composition, fact: Fact, turn: Turn, *, plainly: bool = True) -> bool:
+    """Answer about a fact, as deep as the state allows. False where there is nothing to say that fits.
+
+    ``plainly``: it is beyond doubt that this fact was asked for. Only then is being asked again noticed: once they say
+    that they have told all there is, then that they were asked before, and it costs patience.
+    """
     depth = deepest(fact, c.state, turn.read)
     told = c.state.depth_of(fact.id)
     if depth is not None and deeper(depth, told):
         return tell_at(c, fact, depth)
     if told is None:
-        return c.stock("cant_know")
+        return False
     first = not c.state.count(f"asked:{fact.id}")
-    if first and told != _deepest_there_is(fact):  # asking again after half an answer is no repeating
+    if first and not told_out(fact, told) and tell_at(c, fact, told):  # the same again in other words
         c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
-        return tell_at(c, fact, told) or _more(c, turn) or c.stock("told_all")
-    if first and turn.invites:
+        return True
+    if not plainly:
+        return False
+    if first or turn.invites:
         c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
-        return _more(c, turn) or c.stock("told_all")
+        return c.stock("told_all")
     return asked_again(c, fact.id)
-
-
-def _deepest_there_is(fact: Fact) -> Depth:
-    return "full" if fact.full else "partial" if fact.partial else "guarded"
 
 
 def asked_again(c: Composition, what: str) -> bool:
@@ -109,7 +117,13 @@ def answer_openly(c: Composition, turn: Turn) -> bool:
 
 
 def _more(c: Composition, turn: Turn) -> bool:
-    return any(tell_at(c, fact, depth) for fact, depth in unasked(c.scenario, c.state, turn.read))
+    """One deeper of what lies near or was told last; what matters most to them only before business is come to."""
+    lately = [name for name, _ in c.state.told[-_LATELY:]]
+    kept = {*near(turn.read, _NEAR), *lately}
+    if not c.state.business:
+        kept |= {fact.id for fact in c.scenario.facts[:_AT_HEART]}
+    found = ((fact, depth) for fact, depth in unasked(c.scenario, c.state, turn.read) if fact.id in kept)
+    return any(tell_at(c, fact, depth) for fact, depth in found)
 
 
 def _begin_something(c: Composition) -> bool:

@@ -100,6 +100,22 @@ class Stock(Part):
     who_is_this: Lines | None = None
     cant_know: Lines | None = None
     """Asked something they don't know, or wouldn't tell."""
+    no_number: Lines | None = None
+    """Asked how many or how much, and nothing in the file says: an evasion that says nothing false."""
+    no_name: Lines | None = None
+    """The same, asked who."""
+    no_time: Lines | None = None
+    """Asked when."""
+    no_place: Lines | None = None
+    """Asked where."""
+    no_reason: Lines | None = None
+    """Asked why."""
+    half_yes: Lines | None = None
+    """Asked what could be answered by yes or no."""
+    how_meant: Lines | None = None
+    """They don't see what is meant."""
+    told_all: Lines | None = None
+    """Asked for more of what they have told."""
     machine: Lines | None = None
     """Asked whether they are a machine: yes, this is practice, shall we go on?"""
     rude: Lines | None = None
@@ -133,6 +149,18 @@ class Stock(Part):
     decline: Lines | None = None
     """They turn a step down."""
     goodbye: Lines | None = None
+    send_something: Lines | None = None
+    """They want to be rid of it: just send me something."""
+    interrupt: Lines | None = None
+    """The rep has talked for too long."""
+    contradicted: Lines | None = None
+    """The rep's figure was another one before."""
+    wrong_name: Lines | None = None
+    """Called by somebody else's name."""
+    what_about: Lines | None = None
+    """It has been pleasant, but what is it about?"""
+    not_for_me: Lines | None = None
+    """Told that it is not for them, for no reason they can see."""
 
 
 class Person(Part):

@@ -15,8 +15,8 @@ _STALL = re.compile(
 )
 _NO_GROUNDS = re.compile(r"\b(?:not sure|can'?t see it|don'?t know (?:that|if|whether)|doubt|wouldn'?t work)\b", re.I)
 _DECLINES = re.compile(
-    r"\b(?:no,? thank|not (?:now|today|yet|just now|this)|i'?ll leave|let them have it|no\.|not for (?:us|me)|"
-    r"say no|ahead of|hurried|hurry|rushed|steady|slow down|hang on)\b", re.I,
+    r"\b(?:no,? thank|not (?:now|today|yet|just now|this)|i'?ll leave (?:it|that|this)|let them have it|no\.|"
+    r"not for (?:us|me)|say no|ahead of|hurried|hurry|rushed|steady|slow down|hang on)\b", re.I,
 )  # fmt: skip
 _AGREES = re.compile(
     r"\b(?:all right|go on,? then|yes|yeah|right then|fine|done|you'?re on|that'?ll do|let'?s|monday|tuesday|wednesday|"
@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
     r"hundred|thousand|half|dozen)\b", re.I,
 )  # fmt: skip
-_NAME = re.compile(r"(?<=[a-z,’'] )([A-Z][a-z]{2,})\b")
+_NAME = re.compile(r"(?<=[a-z,’'] )((?:(?:Mrs|Mr|Miss) )?[A-Z][a-z]{2,})\b")
 _NO_NAMES = frozenset((
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas",

@@ -93,12 +93,14 @@ def plan_from_brief(scenario: Scenario, questions: Sequence[str]) -> Plan:
     )  # fmt: skip
 
 
-_DAY = re.compile(r"\bon ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \d+ [A-Z][a-z]+)?(?: at [a-z]+(?: [a-z]+)?)?)")
+_DAY = re.compile(
+    r"\bon ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \d+)?)(?: and \d+)?( [A-Z][a-z]+)?( at [a-z]+(?: [a-z]+)?)?"
+)
 
 
 def days_of(brief: str) -> list[str]:
     """Days that a brief names, as "Tuesday 4 November at eleven"."""
-    return _DAY.findall(brief)
+    return ["".join(found.groups("")) for found in _DAY.finditer(brief)]
 
 
 def _first_person(sentence: str) -> str:

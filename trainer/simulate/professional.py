@@ -15,6 +15,8 @@ from trainer.simulate.wording import content, given_back, sentences
 _PROPOSALS = 5
 _DECLINED = 3
 _STALLS = 3
+_TOO_SOON = 7
+"""Questions asked before which somebody who stalls was only asked too soon."""
 _QUESTIONS = 11
 _NAMES = 3
 _LONG = 25
@@ -37,6 +39,7 @@ class Professional(Rep):
         self._proposed = 0
         self._stalls = 0
         self._declined = 0
+        self._told_not_for = False
         self._against = ""
         """What they hold against it and were asked about."""
 
@@ -44,18 +47,20 @@ class Professional(Rep):
         if self.turn == 1:
             return self.hello()
         if self._phase == "after":
-            return None
+            return self.form("not_for_you") if self._told_not_for else None
         if self._phase == "confirmed":  # they are still there, so it was no yes
             self._phase, self._against = "close", ""
             return self._propose(heard) if self._proposed < _PROPOSALS else None
         if self._phase == "present" and hearing.signals(last):
             return " ".join((*self.plan.happens, self._propose(heard)))
         if self.turn > 3 and hearing.stalls(last):
+            if self._asked < _TOO_SOON:
+                return self._discover(last)
             return self._after_stall(heard, last)
         if self._proposed and self._phase == "close":
             return self._after_proposal(heard, last)
         if self.turn > _BEFORE_NOT_FOR and (not_for := self._not_for(heard)):
-            self._phase = "after"
+            self._phase, self._told_not_for = "after", True
             return not_for
         if answer := self._answer(last):
             return answer
@@ -160,9 +165,10 @@ class Professional(Rep):
         self._phase = "close"
         self._proposed += 1
         named = Counter(name for line in heard for name in hearing.names(line)).most_common(2)
-        day = next(iter(self.prepared.days), "Thursday at four")
+        day = self.prepared.days[-1] if self.prepared.days else "Thursday at four"
         with_them = [self.any_form("with_whom", day=day, name=name) for name, _ in named]
-        return self.unsaid([*self.plan.steps, *with_them]) or self.plan.steps[0]
+        first, *others = self.plan.steps
+        return self.unsaid([first, *with_them, *others]) or first
 
     def _after_proposal(self, heard: Sequence[str], last: str) -> str | None:
         if answer := self._answer(last):
