@@ -19,11 +19,13 @@ _FOLLOWS, _CONTINUES, _TOLD_OUT = 3.0, 1.5, 0.5
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One of the things a question may be about; ``kind`` "fact" or "objection"; ``likely``: 0 to 1."""
+    """One of the things a question may be about; ``kind`` "fact" or "objection"; ``likely``: 0 to 1; ``worded``: the
+    same by the words alone, whatever has been told."""
 
     kind: str
     name: str
     likely: float
+    worded: float
 
 
 def about(c: Composition, turn: Turn, facts: Mapping[str, Fact]) -> list[About]:
@@ -32,13 +34,14 @@ def about(c: Composition, turn: Turn, facts: Mapping[str, Fact]) -> list[About]:
     last = c.state.told[-1][0] if c.state.told else ""
     follows = _FOLLOWS if _LEANS_ON.search(turn.heard.text) else _CONTINUES
     found = []
-    for candidate, likely in zip(intent.candidates, intent.likelihoods, strict=True):
+    for candidate, worded in zip(intent.candidates, intent.likelihoods, strict=True):
+        likely = worded
         kind, _, name = candidate.partition(":")
         if name in facts and told_out(facts[name], c.state.depth_of(name)):
             likely *= _TOLD_OUT
         elif name == last:
             likely *= follows
-        found.append(About(kind, name, min(1.0, likely)))
+        found.append(About(kind, name, min(1.0, likely), worded))
     return sorted(found, key=lambda one: -one.likely)
 
 

@@ -122,7 +122,7 @@ def _on_question(c: Composition, turn: Turn) -> None:
         return
     facts = {fact.id: fact for fact in c.scenario.facts}
     possible = about(c, turn, facts)
-    first = possible[0] if possible else About("none", "", 0.0)
+    first = possible[0] if possible else About("none", "", 0.0, 0.0)
     if first.likely < _NEAR and (tell_wish(c, turn) or tell_pain(c, turn)):
         return
     if turn.read.intent.kind in ("price", "next_step", "case", "question") and first.likely < _CLEAR:
@@ -136,10 +136,10 @@ def _on_question(c: Composition, turn: Turn) -> None:
 
 
 def _speak_of(c: Composition, one: About, turn: Turn, facts: dict[str, Fact]) -> None:
-    if one.likely < _NEAR:
+    if max(one.likely, one.worded) < _NEAR:
         return
     if one.name in facts:
-        tell(c, facts[one.name], turn, plainly=one.likely >= _PLAIN)
+        tell(c, facts[one.name], turn, plainly=one.worded >= _PLAIN)
     elif one.kind == "objection":
         _on_doubt(c, c.objection(one.name))
     else:

@@ -19,7 +19,7 @@ from trainer.prospect.facts import understood
 from trainer.prospect.knowing import case_told, ideas_put_right, worth_of_case
 from trainer.prospect.lines import Line, Lines, forms
 from trainer.prospect.moves import Push, evidence, move
-from trainer.prospect.noticing import left_lying, notice, remember_words
+from trainer.prospect.noticing import left_lying, notice, passed_over, remember_words
 from trainer.prospect.overhearing import MISSED, Overheard, puts_right
 from trainer.prospect.possible import Possible, possible_next
 from trainer.prospect.state import Stand, State, starting_state
@@ -244,6 +244,7 @@ class Prospect:
         case = case_told(self.scenario, text)
         worth = {**worth_of_case(self.scenario, state, case)}
         pushes += [*also, *righted, *noticed.pushes, *self._kept_to_script(state, words), *left_lying(before, words)]
+        pushes += passed_over(before, words)
         if "says_not_a_fit" in words.triggers and not self._is_not_a_fit(state):
             worth["says_not_a_fit"] = 0.0
             pushes.append(Push("trust", -4, _NOT_FOR_THEM, None, "theirs"))

@@ -31,8 +31,9 @@ def meets(needs: Needs, state: State) -> bool:
     return all(state.depth_of(fact) in ("partial", "full") for fact in needs.known)
 
 
-def gate_open(needs: Needs, state: State, read: Read) -> bool:
-    return meets(needs, state) and (not needs.said or bool(seen(read).intersection(needs.said)))
+def gate_open(needs: Needs, state: State, read: Read, asked: str = "") -> bool:
+    """``asked``: a topic that the words are taken to be about, whether they were read so or not."""
+    return meets(needs, state) and (not needs.said or bool((seen(read) | {asked}).intersection(needs.said)))
 
 
 def _answer(fact: Fact, depth: Depth) -> Answer | None:
@@ -40,12 +41,15 @@ def _answer(fact: Fact, depth: Depth) -> Answer | None:
     return answer
 
 
-def deepest(fact: Fact, state: State, read: Read) -> Depth | None:
-    """The deepest answer whose gate is open. A touchy fact asked outright stays guarded."""
+def deepest(fact: Fact, state: State, read: Read, *, asked: bool = False) -> Depth | None:
+    """The deepest answer whose gate is open. A touchy fact asked outright stays guarded.
+
+    ``asked``: the words are taken to be about this fact.
+    """
     open_depths = [
         depth for depth in DEPTHS
         if (answer := _answer(fact, depth)) is not None
-        and gate_open(answer.needs, state, read)
+        and gate_open(answer.needs, state, read, fact.id if asked else "")
         and not (fact.touchy and depth != "guarded" and not understood(read))
     ]  # fmt: skip
     return open_depths[-1] if open_depths else None

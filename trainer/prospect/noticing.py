@@ -16,7 +16,7 @@ from trainer.scenario.schema import Scenario
 _REMEMBERED = 12
 """Lines of the rep's that are remembered word for word."""
 _CALLED = re.compile(
-    r"^(?:(?:hello|hi|hey|(?:good )?(?:morning|afternoon)|well|okay|right|so|now|listen|look|thanks|thank you),? )+"
+    r"^(?:(?i:hello|hi|hey|(?:good )?(?:morning|afternoon)|well|okay|right|so|now|listen|look|thanks|thank you),? )+"
     r"([A-Z][a-z]{2,})(?=[,.!?])"
 )
 _WILL = r"\b(?:i'?ll|i will|i'?m going to|let me) (?:\w+ )?"
@@ -60,6 +60,11 @@ _TAKES_UP = frozenset((
     "applies_to_case", "ties_to_their_reason", "answers_straight", "affirmation", "works_out_value",
 ))  # fmt: skip
 
+_ANSWERS_THEM = frozenset((
+    "information", "evidence", "advice", "answers_straight", "will_find_out", "admits_limit", "specific_claim", "price",
+    "clarifies_objection", "says_what_happens", "states_next_step", "first_steps", "fitting_case", "next_step",
+))  # fmt: skip
+
 
 def mark_of(text: str) -> int:
     """A small number for a line: the same words have the same."""
@@ -99,6 +104,16 @@ def left_lying(before: State, turn: Turn) -> list[Push]:
         return []
     why = "what they had just told was left lying"
     return [Push("empathy", -3, why, None, "theirs"), Push("emotion", -2, why, None, "theirs")]
+
+
+def passed_over(before: State, turn: Turn) -> list[Push]:
+    """They had just asked something, and it was passed over: neither answered nor spoken of."""
+    if not before.question or before.question_age or turn.triggers & _ANSWERS_THEM:
+        return []
+    if normal(before.last).content & normal(turn.heard.text).content:
+        return []
+    why = "asked, and got something else"
+    return [Push("emotion", -2, why, None, "theirs"), Push("patience", -2, why, None, "theirs")]
 
 
 def remember_words(state: State, text: str) -> State:

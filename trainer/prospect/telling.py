@@ -31,7 +31,7 @@ def tell(c: Composition, fact: Fact, turn: Turn, *, plainly: bool = True) -> boo
     ``plainly``: it is beyond doubt that this fact was asked for. Only then is being asked again noticed: once they say
     that they have told all there is, then that they were asked before, and it costs patience.
     """
-    depth = deepest(fact, c.state, turn.read)
+    depth = deepest(fact, c.state, turn.read, asked=True)
     told = c.state.depth_of(fact.id)
     if depth is not None and deeper(depth, told):
         return tell_at(c, fact, depth)

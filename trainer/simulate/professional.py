@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Literal
 
+from trainer.pathway.words import normal
 from trainer.simulate import hearing
 from trainer.simulate.reps import Lines, Preparation, Rep
-from trainer.simulate.wording import content, given_back, sentences
+from trainer.simulate.wording import given_back, sentences
 
 _PROPOSALS = 5
 _DECLINED = 3
@@ -157,8 +158,8 @@ class Professional(Rep):
         return self.any_form("sums_up", " ".join(f"{part[:1].upper()}{part[1:]}." for part in told))
 
     def _case(self, heard: Sequence[str]) -> str:
-        known = content(" ".join((self.prepared.brief, *heard)))
-        return max(self.plan.cases, key=lambda case: len(content(case) & known))
+        known = normal(" ".join((self.prepared.brief, *heard))).content
+        return max(self.plan.cases, key=lambda case: len(normal(case).content & known))
 
     def _propose(self, heard: Sequence[str]) -> str:
         """What was prepared, then a day with whoever they keep naming, on their own figures."""

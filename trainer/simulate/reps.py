@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from trainer.pathway.words import normal
 from trainer.simulate import hearing
 from trainer.simulate.plan import Plan
-from trainer.simulate.wording import content, given_back, sentences, with_small_letter
+from trainer.simulate.wording import given_back, sentences, with_small_letter
 
 MOST_TURNS = 60
 
@@ -86,10 +87,10 @@ class Rep:
         """The prepared answer to a question, or what there is to tell that shares most with it."""
         if hearing.asks_price(last):
             return self.unsaid(self.plan.price) or self.plan.price[0]
-        asked = content(last)
+        asked = normal(last).content
         told = [*((" ".join(words), say) for words, say in self.plan.answers),
                 *((line, line) for line in (*self.plan.tells, *self.plan.limits))]  # fmt: skip
-        shared = ((len(asked & content(words)), say) for words, say in told if say not in self._said)
+        shared = ((len(asked & normal(words).content), say) for words, say in told if say not in self._said)
         best = max(shared, key=lambda pair: pair[0], default=(0, ""))
         return self.unsaid([best[1]]) if best[0] else None
 

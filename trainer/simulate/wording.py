@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from trainer.pathway.words import STOP_WORDS
-
 _FILLERS = re.compile(
     r"^(?:(?:um|uh|well|oh|yeah|no|i mean|you know|so|and|but|right|huh|mm|'cause|cause|look),?\s+)+", re.I
 )
@@ -27,6 +25,9 @@ _OF_THEM = {
 _VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _WORD = re.compile(r"[\w'’]+")
+_AFTER_OBJECT = frozenset(
+    ("for", "to", "and", "at", "in", "on", "with", "about", "that", "if", "what", "how", "a", "an", "the")
+)
 _OPENERS = frozenset((
     "the", "a", "an", "it", "it's", "there", "there's", "they", "she", "he", "you", "you've", "you'd", "that",
     "that's", "this", "if", "when", "some", "somebody", "nobody", "what", "no", "not", "and", "but", "so", "for",
@@ -39,13 +40,8 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(text.strip()) if part.strip()]
 
 
-def content(text: str) -> frozenset[str]:
-    """The words that carry something, cut to six letters so that "count" and "counting" are near each other."""
-    return frozenset(w.lower()[:6] for w in _WORD.findall(text) if len(w) > 2 and w.lower() not in STOP_WORDS)
-
-
 def without_fillers(sentence: str) -> str:
-    return _FILLERS.sub("", _INNER.sub("", sentence)).strip(" ,.…!?")
+    return _FILLERS.sub("", _INNER.sub("", sentence).strip()).strip(" ,.…!?")
 
 
 def given_back(sentence: str, most: int = 14) -> str:
@@ -86,7 +82,7 @@ def to_them(sentence: str, pronouns: str, names: tuple[str, ...]) -> str:
 def _stands_alone(words: list[str], place: int) -> bool:
     """Whether "her" is a whole object ("asked her for") and not somebody's ("her page")."""
     after = words[place + 1].strip(".,").lower() if place + 1 < len(words) else ""
-    return after in STOP_WORDS or not after or words[place][-1] in ".,;:"
+    return after in _AFTER_OBJECT or not after or words[place][-1] in ".,;:"
 
 
 def _like(word: str, now: str) -> str:

@@ -28,6 +28,8 @@ class Script:
 
     def say(self, text: str, *behaviours: str, intent: Intent | None = None, **acts: float) -> Reply:
         words = len(text.split())
+        if intent is not None and intent.kind == "fact" and not intent.candidates:
+            intent = replace(intent, candidates=(f"fact:{intent.id}",), likelihoods=(intent.certainty,))
         read = Read(
             acts=dict(acts), behaviours=tuple(Seen(name, (0, words)) for name in behaviours),
             intent=intent or Intent("none"),
@@ -348,13 +350,13 @@ def test_not_for_you_wins_nothing_where_no_reason_was_found() -> None:
 
 def test_not_for_you_ends_the_call_where_its_reason_is_on_the_table() -> None:
     loaded = gail().scenario
-    reason = loaded.offer.not_for[0].model_copy(update={"fact": "staff"})
+    reason = loaded.offer.not_for[0].model_copy(update={"fact": "bernie"})
     offer = loaded.offer.model_copy(update={"not_for": (reason,)})
     endings = {
         name: lines.model_copy(update={"intended": name == "not_for_you"}) for name, lines in loaded.endings.items()
     }
     unfit = Prospect(loaded.model_copy(update={"offer": offer, "endings": endings}), tables(), 1)
-    hinted, script = Script(told=(("staff", "guarded"),)), Script(told=(("staff", "partial"),))
+    hinted, script = Script(told=(("bernie", "guarded"),)), Script(told=(("bernie", "partial"),))
     hinted.gail = script.gail = unfit
     assert hinted.say("Then this is not for you.", "says_not_a_fit").ended is None, "a hint is no reason"
     ended = script.say("Then this is not for you.", "says_not_a_fit").ended
