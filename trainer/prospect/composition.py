@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trainer.prospect.facts import seen
-from trainer.prospect.lines import Line, Lines, remember_line
+from trainer.prospect.lines import Length, Line, Lines, remember_line
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import Objection, Scenario
@@ -91,11 +91,11 @@ class Composition:
     def objection(self, name: str) -> Objection:
         return next(objection for objection in self.scenario.objections if objection.id == name)
 
-    def say(self, choices: Sequence[Line], **fill: str) -> bool:
+    def say(self, choices: Sequence[Line], length: Length = "any", **fill: str) -> bool:
         """Say a form of these, if one is left that may be said now and there is room for it."""
         if len(self.said) >= MOST_CLAUSES:
             return False
-        line = self.lines.pick(self.state, self.turn, choices, **fill)
+        line = self.lines.pick(self.state, self.turn, choices, length, **fill)
         if line is None:
             return False
         self.said.append(line)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from trainer.chance import rank
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import SLOT, Scenario
 
+Length = Literal["any", "short", "long"]
 _WORDS = re.compile(r"[\w'’]+")
 SHORT = 3
 """Words up to which a line may be said more than once."""
@@ -61,22 +63,25 @@ class Lines:
         own = getattr(self._scenario.person.stock, name, None)
         return forms(f"stock.{name}", own) + forms(f"common.{name}", self._tables.stock.get(name))
 
-    def pick(self, state: State, turn: int, choices: Sequence[Line], **fill: str) -> Line | None:
-        """The form that comes next: the person's own before the common ones, the least said first, in an order that
-        is shuffled once a call. None if all are said.
+    def pick(
+        self, state: State, turn: int, choices: Sequence[Line], length: Length = "any", **fill: str
+    ) -> Line | None:
+        """The form that comes next: the person's own before the common ones, the least said first, the shortest or the
+        longest where that is wanted, in an order that is shuffled once a call. None if all are said.
 
         Forms for a silence get more pressing down the list, so they are taken in its order.
         """
         pool = [line for line in choices if self._may_be_said(state, turn, line)]
         if not pool:
             return None
-        line = min(pool, key=lambda line: self._order(state, line))
+        line = min(pool, key=lambda line: self._order(state, line, length))
         return replace(line, text=self._filled(line.text, fill))
 
-    def _order(self, state: State, line: Line) -> tuple[bool, int, bytes]:
+    def _order(self, state: State, line: Line, length: Length) -> tuple[bool, int, int, bytes]:
         common, in_order = line.id.startswith("common."), ".silence." in line.id
         times = state.count(f"said:{line.said_as}")
-        return common, times, b"" if in_order else rank(self._seed, line.id)
+        words = {"any": 0, "short": 1, "long": -1}[length] * len(line.text.split())
+        return common, times, words, b"" if in_order else rank(self._seed, line.id)
 
     def _may_be_said(self, state: State, turn: int, line: Line) -> bool:
         last = dict(state.used).get(line.said_as)

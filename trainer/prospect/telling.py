@@ -8,7 +8,7 @@ from trainer.chance import draw
 from trainer.prospect.addressed import told_out
 from trainer.prospect.composition import Composition, Turn
 from trainer.prospect.facts import deeper, deepest, gate_open, near, unasked, understood
-from trainer.prospect.lines import forms
+from trainer.prospect.lines import Length, forms
 from trainer.prospect.state import Depth
 from trainer.scenario.schema import Fact
 
@@ -28,22 +28,23 @@ _ABOUT_THEM = frozenset(("asks_impact", "asks_outcome", "asks_why_now", "explora
 def tell(c: Composition, fact: Fact, turn: Turn, *, plainly: bool = True) -> bool:
     """Answer about a fact, as deep as the state allows. False where there is nothing to say that fits.
 
-    ``plainly``: it is beyond doubt that this fact was asked for. Only then is being asked again noticed: once they say
-    that they have told all there is, then that they were asked before, and it costs patience.
+    ``plainly``: it is beyond doubt that this fact was asked for. Only then is being asked again noticed, and costs
+    patience; where they were left free, or have not told all, they say once that this is all there is.
     """
     depth = deepest(fact, c.state, turn.read, asked=True)
     told = c.state.depth_of(fact.id)
+    length: Length = "long" if turn.invites else "short"
     if depth is not None and deeper(depth, told):
-        return tell_at(c, fact, depth)
+        return tell_at(c, fact, depth, length)
     if told is None:
         return False
     first = not c.state.count(f"asked:{fact.id}")
-    if first and not told_out(fact, told) and tell_at(c, fact, told):  # the same again in other words
+    if first and not told_out(fact, told) and tell_at(c, fact, told, length):  # the same again in other words
         c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
         return True
     if not plainly:
         return False
-    if first or turn.invites:
+    if first and (turn.invites or not told_out(fact, told)):
         c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
         return c.stock("told_all")
     return asked_again(c, fact.id)
@@ -57,9 +58,10 @@ def asked_again(c: Composition, what: str) -> bool:
     return c.stock("repeated")
 
 
-def tell_at(c: Composition, fact: Fact, depth: Depth) -> bool:
+def tell_at(c: Composition, fact: Fact, depth: Depth, length: Length = "long") -> bool:
+    """``length``: whoever is asked what can be answered in a word says less than whoever is left to talk."""
     answer = getattr(fact, depth)
-    if not c.say(forms(f"fact.{fact.id}.{depth}", answer.says)):
+    if not c.say(forms(f"fact.{fact.id}.{depth}", answer.says), length):
         return False
     given = depth != "guarded"
     c.state = c.state.with_pair("told", fact.id, depth)
