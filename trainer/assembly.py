@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.errors import InputError
 from trainer.places import Places, shipped
 from trainer.settings import Settings, load_settings
-from trainer.transcript import STEPS, CallStarted, Ended, Entry, Mode, Versions, length_of, of_kind
+from trainer.transcript import STEPS, CallStarted, Ended, Entry, Heard, Mode, Versions, length_of, of_kind
 from trainer.utterance import VoiceTraits
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reader import PathwayReader
     from trainer.prospect.tables import Tables
+    from trainer.prospect.thread import Met
     from trainer.records import Records, SessionLog, SessionRow
     from trainer.scenario.library import Library
     from trainer.scenario.load import Loaded
@@ -60,6 +61,8 @@ class HeldCall:
     recorder: Recorder
     scenario: Scenario
     at: int
+    met: SessionRow | None = None
+    """The earlier call with this person that it goes on from."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,39 @@ class Assembly:
                 voice=setting.voice, engine=self.versions.engine, started_at=wall_clock(), recorded=setting.record,
             )
         )  # fmt: skip
-        conversation = self._conversation(scenario, loaded.text, loaded.sha256, setting, told, log)
-        return HeldCall(session_id, conversation, self._recorder(session_id, setting.record), scenario, 0)
+        met = self.met_before(scenario)
+        conversation = self._conversation(
+            scenario, loaded.text, loaded.sha256, setting, told, log, None if met is None else self._met(met)
+        )
+        return HeldCall(session_id, conversation, self._recorder(session_id, setting.record), scenario, 0, met)
+
+    def met_before(self, scenario: Scenario) -> SessionRow | None:
+        """The newest call that this scenario follows on, if one ended so: no exam, no attempt, on this engine."""
+        from trainer.prospect.state import ENGINE
+        from trainer.prospect.thread import follows
+
+        if scenario.after is None:
+            return None
+        for row in self.records.sessions(scenario=scenario.after.scenario):
+            counts = row.state == "finished" and row.mode == "practice" and row.parent is None
+            if counts and row.engine == ENGINE and row.ending and follows(scenario, row.scenario, row.ending):
+                return row
+        return None
+
+    def _met(self, row: SessionRow) -> Met | None:
+        """What is left of an earlier call: the person's state at its end, and the prices the rep quoted in it."""
+        from trainer.pathway.words import normal
+        from trainer.prospect.state import State
+        from trainer.prospect.thread import Met
+
+        snapshot = self.records.snapshot(row.id)
+        if snapshot is None:
+            return None
+        entries = self.records.entries(row.id)
+        prices = {price.amount for price in self.scenario_of(entries).offer.prices}
+        said = (number for _, heard in of_kind(entries, Heard) for number in normal(heard.text).numbers)
+        state = State.from_document({key: value for key, value in snapshot.state.items() if key != "pending"})
+        return Met(state, tuple(sorted(prices.intersection(said))))
 
     def call_to_go_on_with(
         self, session_id: str, ear: str, voice: str, told: Callable[[Entry], None]
@@ -204,8 +238,9 @@ class Assembly:
         from trainer.scoring.score import score
 
         scenario = self.scenario_of(entries)
-        start = starting_state(scenario, self.tables)
-        return score(entries, scenario, self.behaviours, {what: getattr(start, what) for what in START})
+        fresh = starting_state(scenario, self.tables)
+        start = _started(entries).start or {what: getattr(fresh, what) for what in START}
+        return score(entries, scenario, self.behaviours, start)
 
     def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
         """The scenario as it was when the call was held."""
@@ -215,12 +250,12 @@ class Assembly:
 
     def _conversation(
         self, scenario: Scenario, text: str, sha256: str, setting: CallSetting, told: Callable[[Entry], None],
-        log: SessionLog,
+        log: SessionLog, met: Met | None = None,
     ) -> Conversation:  # fmt: skip
         from trainer.call.conversation import Conversation, Setting
         from trainer.prospect.engine import Prospect
 
-        prospect = Prospect(scenario, self.tables, setting.seed, self.settings.name)
+        prospect = Prospect(scenario, self.tables, setting.seed, self.settings.name, met)
         self.reader.warm(prospect.scene)
         held_with = Setting(
             scenario=scenario.id, sha256=sha256, text=text, seed=setting.seed, mode=setting.mode, ear=setting.ear,

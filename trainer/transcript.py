@@ -89,7 +89,10 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallStarted:
-    """``text`` is the whole scenario with person and offer, so that the call can be scored when the file is gone."""
+    """``text`` is the whole scenario with person and offer, so that the call can be scored when the file is gone.
+
+    ``start``: gauges, logic, emotion and patience at the beginning, where an earlier call with the person carries over.
+    """
 
     scenario: str
     sha256: str
@@ -99,6 +102,7 @@ class CallStarted:
     ear: str
     voice: str
     versions: Versions
+    start: dict[str, int] | None = None
     type: Literal["call_started"] = "call_started"
 
 

@@ -24,6 +24,7 @@ from trainer.prospect.state import State
 from trainer.prospect.tables import Tables, load_tables
 from trainer.scenario.contents import clauses
 from trainer.scenario.load import Loaded, check, load
+from trainer.scenario.schema import NextStep
 from trainer.simulate.cast import KINDS, Cast, Kind
 from trainer.simulate.report import persons_lines, repeats
 from trainer.simulate.run import SimulatedCall, hold
@@ -218,7 +219,9 @@ def _from_stalls(name: str, seeds: int) -> tuple[list[bool], list[bool]]:
     reader, tables, scenarios, cast = _parts()
     loaded = scenarios[name]
     plan = cast.plan(loaded.scenario)
-    step = next(step for step in loaded.scenario.next_steps if step.leads_to == loaded.scenario.orbit.won_at)
+    if not loaded.scenario.endings["yes"].intended:
+        return [], []
+    step = _winning_step(loaded)
     grounds = [*plan.cases[:1], *plan.tells[:2], *plan.limits[:1], *plan.price[:1]]
     feelings = [line for line in cast.lines["professional"]["feeling"] if "{" not in line]
     feelings += [
@@ -240,11 +243,16 @@ def _from_stalls(name: str, seeds: int) -> tuple[list[bool], list[bool]]:
     return turned
 
 
+def _winning_step(loaded: Loaded) -> NextStep:
+    goal = loaded.scenario.orbit.won_at
+    return next(step for step in loaded.scenario.next_steps if step.leads_to == goal)
+
+
 def _stalled(loaded: Loaded, tables: Tables, seed: int, missing: Half) -> State:
     """Somebody who has just said that they would think about it, halfway through a good call."""
     fits = Prospect(loaded.scenario, tables, seed).start
     has: dict[str, Any] = {"logic": 42, "emotion": 24} if missing == "logic" else {"logic": 62, "emotion": 8}
-    step = next(step for step in loaded.scenario.next_steps if step.leads_to == loaded.scenario.orbit.won_at)
+    step = _winning_step(loaded)
     return replace(
         fits, rapport=45, empathy=42, trust=44, hope=34, urgency=24, rep_turns=20, granted=True, needs_found=True,
         business=True, stalled=missing, stall_left=tables.limits.stall_turns, orbit=step.from_orbit, wrong_ideas=(),
@@ -322,7 +330,7 @@ def _talk(told: Sequence[Told], form: Form) -> Iterator[dict[str, Any]]:
     brief = sum(count <= 5 for count in lengths["hit"]) / len(lengths["hit"])
     rest = statistics.mean(count for count in lengths["hit"] if count > 5)
     held = 0.4 <= brief <= 0.6 and rest > statistics.mean(words)
-    yield _row("answers of five words or less where a reflection hits", round(brief, 2), "", "0.4 to 0.6, the rest long", held,
+    yield _row("short answers where a reflection hits", round(brief, 2), "", "0.4 to 0.6, the rest long", held,
                form, len(lengths["hit"]))  # fmt: skip
     spoken = " ".join(answers).lower().replace(",", " ").replace(".", " ").split()
     fillers = 100 * sum(word in ("um", "uh") for word in spoken) / len(spoken)

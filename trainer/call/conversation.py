@@ -15,6 +15,7 @@ from trainer.call.log import EventLog
 from trainer.pathway.reading import Reader
 from trainer.prospect.engine import Prospect, Reply
 from trainer.prospect.state import State
+from trainer.prospect.tables import WHATS
 from trainer.sound import RATE
 from trainer.transcript import (
     CallStarted,
@@ -117,12 +118,18 @@ class Conversation:
         s = self._setting
         started = CallStarted(
             scenario=s.scenario, sha256=s.sha256, text=s.text, seed=s.seed, mode=s.mode, ear=s.ear, voice=s.voice,
-            versions=s.versions,
+            versions=s.versions, start=self._carried,
         )  # fmt: skip
         self._log.add(0, at, started)
         line = self._take(self._prospect.picks_up(), 0, at)
         self._save()
         return line
+
+    @property
+    def _carried(self) -> dict[str, int] | None:
+        if self._prospect.met is None:
+            return None
+        return {what: self._state.get(what) for what in WHATS}
 
     def go_on(self, entries: Iterable[Entry], snapshot: dict[str, Any], at: int) -> None:
         """Take up a call that was cut off, from its last snapshot; then say what is ``pending``.

@@ -111,7 +111,14 @@ def _begin(
         say(f"Going on where you were cut off. {person} said last: “{last}”", json_wanted=options.json)
         return held
     setting = CallSetting(ear, voice, options.seed, options.mode, options.record)
-    return assembly.new_call(loaded, setting, told)
+    held = assembly.new_call(loaded, setting, told)
+    if held.met is not None:
+        when = held.met.started_at[:10]
+        say(
+            f"You have met: this goes on from your call of {when}. What was said then still holds.",
+            json_wanted=options.json,
+        )
+    return held
 
 
 def _typed(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCall, int]:

@@ -19,5 +19,6 @@ def afterwards(c: Composition, ended: Ended) -> str:
     else:
         kind = "not_in"
     step = next((step for step in c.scenario.next_steps if step.id == c.state.agreed), None)
-    line = c.lines.pick(c.state, c.turn, c.lines.stock(f"afterwards_{kind}"), step=step.what if step else "")
+    fill = {"step": step.what if step else ""}
+    line = c.lines.pick(c.state, c.turn, c.lines.stock(f"afterwards_{kind}"), fill=fill)
     return line.text if line else ""

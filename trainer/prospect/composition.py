@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from trainer.prospect.facts import seen
 from trainer.prospect.lines import Length, Line, Lines, remember_line
@@ -14,6 +15,7 @@ from trainer.scenario.schema import Objection, Scenario
 from trainer.transcript import Heard, Mood, Read
 
 MOST_CLAUSES = 3
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _WH = r"(?:how|what|why|who|where|when|which)\b"
 _LEADS_IN = r"^(?:(?:so|and|but|well|okay|right),? )*"
 _ASKS = re.compile(
@@ -91,11 +93,11 @@ class Composition:
     def objection(self, name: str) -> Objection:
         return next(objection for objection in self.scenario.objections if objection.id == name)
 
-    def say(self, choices: Sequence[Line], length: Length = "any", **fill: str) -> bool:
+    def say(self, choices: Sequence[Line], length: Length = "any", fill: Mapping[str, str] = _NOTHING) -> bool:
         """Say a form of these, if one is left that may be said now and there is room for it."""
         if len(self.said) >= MOST_CLAUSES:
             return False
-        line = self.lines.pick(self.state, self.turn, choices, length, **fill)
+        line = self.lines.pick(self.state, self.turn, choices, length, fill)
         if line is None:
             return False
         self.said.append(line)
@@ -104,7 +106,7 @@ class Composition:
 
     def stock(self, name: str, **fill: str) -> bool:
         """Say something of the person's own words for an occasion, or of the common ones."""
-        return self.say(self.lines.stock(name), **fill)
+        return self.say(self.lines.stock(name), fill=fill)
 
     def steps_towards(self, by: int = 1) -> None:
         """The person did some of the work: a question about the thing, a reason offered, a day."""

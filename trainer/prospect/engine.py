@@ -85,7 +85,7 @@ class Prospect:
         self.tables = tables
         self._seed = seed
         self._rep = rep
-        self._met = met
+        self.met = met
         self._lines = Lines(scenario, tables, seed, rep)
         self._facts = {fact.id: fact for fact in scenario.facts}
         self._objections = {objection.id: objection for objection in scenario.objections}
@@ -157,7 +157,9 @@ class Prospect:
     def start(self) -> State:
         """How the person is before the call."""
         fresh = starting_state(self.scenario, self.tables)
-        return fresh if self._met is None else carried_over(fresh, self._met, self.scenario)
+        return (
+            fresh if self.met is None else carried_over(fresh, self.met, self.scenario, self.tables.limits.step_above)
+        )
 
     def _was_just_raised(self, state: State, person_lines: Sequence[str]) -> bool:
         objection = self._objections.get(state.open_objection)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from trainer.chance import rank
@@ -14,6 +15,7 @@ from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import SLOT, Scenario
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 Length = Literal["any", "short", "long"]
 _WORDS = re.compile(r"[\w'’]+")
 SHORT = 3
@@ -64,7 +66,12 @@ class Lines:
         return forms(f"stock.{name}", own) + forms(f"common.{name}", self._tables.stock.get(name))
 
     def pick(
-        self, state: State, turn: int, choices: Sequence[Line], length: Length = "any", **fill: str
+        self,
+        state: State,
+        turn: int,
+        choices: Sequence[Line],
+        length: Length = "any",
+        fill: Mapping[str, str] = _NOTHING,
     ) -> Line | None:
         """The form that comes next: the person's own before the common ones, the least said first, the shortest or the
         longest where that is wanted, in an order that is shuffled once a call. None if all are said.

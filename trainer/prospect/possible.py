@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trainer.prospect import decision
 from trainer.prospect.facts import deeper, meets
-from trainer.prospect.lines import Line, Lines, forms
+from trainer.prospect.lines import Length, Line, Lines, forms
 from trainer.prospect.state import DEPTHS, Depth, State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import Fact, Scenario
@@ -37,9 +37,11 @@ def possible_next(scenario: Scenario, tables: Tables, lines: Lines, state: State
     """The likeliest lines of the person's turn ``turn``, likeliest first."""
     found: dict[str, Possible] = {}
     for occasion, weight, choices in _occasions(scenario, tables, lines, state):
-        line = lines.pick(state, turn, choices)
-        if line is not None and line.id not in found:
-            found[line.id] = Possible(line, tables.likely.get(occasion, 0.1) * weight)
+        lengths: tuple[Length, ...] = ("long", "short") if occasion == "fact" else ("any",)
+        picked = {lines.pick(state, turn, choices, length) for length in lengths} - {None}
+        for line in picked:
+            if line is not None and line.id not in found:
+                found[line.id] = Possible(line, tables.likely.get(occasion, 0.1) * weight / len(picked))
     whole = sum(one.likelihood for one in found.values()) or 1.0
     ranked = sorted(found.values(), key=lambda one: (-one.likelihood, one.line.id))
     return tuple(Possible(one.line, round(one.likelihood / whole, 4)) for one in ranked[:_MOST])

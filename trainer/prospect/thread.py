@@ -25,10 +25,11 @@ def follows(scenario: Scenario, before: str, ending: str) -> bool:
     return scenario.after is not None and scenario.after.scenario == before and ending in scenario.after.endings
 
 
-def carried_over(fresh: State, met: Met, scenario: Scenario) -> State:
+def carried_over(fresh: State, met: Met, scenario: Scenario, above: int) -> State:
     """The state in which the next call begins, by what the file says carries over.
 
-    The orbit carries inwards only: the file's own stands where the call before came less far.
+    ``above``: how far a gauge may stand above the one before it. Trust that is still there rests on having been
+    understood, so as much of empathy is there as bears it.
     """
     if scenario.after is None:
         return fresh
@@ -38,6 +39,9 @@ def carried_over(fresh: State, met: Met, scenario: Scenario) -> State:
         if step in carries:
             gained = last.get(step) - fresh.get(step)
             changed[step] = fresh.get(step) + (round(_PART * gained) if gained > 0 else gained)
+    if "trust" in changed:
+        changed["empathy"] = max(fresh.empathy, changed["trust"] - above)
+        changed["rapport"] = max(changed.get("rapport", fresh.rapport), changed["empathy"] - above)
     if "facts" in carries:
         known = {fact.id for fact in scenario.facts}
         changed["told"] = tuple(pair for pair in last.told if pair[0] in known)
