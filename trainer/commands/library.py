@@ -13,7 +13,7 @@ from trainer.transcript import length_of
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     scenarios = commands.add_parser("scenarios", help="list the people you can call, or check scenario files")
-    scenarios.add_argument("action", nargs="?", choices=("list", "validate"), default="list")
+    scenarios.add_argument("action", nargs="?", choices=("list", "validate", "lint"), default="list")
     scenarios.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     scenarios.add_argument("--json", action="store_true")
     scenarios.set_defaults(run=_scenarios)
@@ -29,7 +29,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _scenarios(options: argparse.Namespace, assembly: Assembly) -> int:
-    if options.action == "validate":
+    if options.action != "list":
         return _validate(options, assembly)
     entries = assembly.library.entries()
     if options.json:
@@ -65,7 +65,8 @@ def _validate(options: argparse.Namespace, assembly: Assembly) -> int:
             say(str(problem))
         if not problems:
             say(f"{len(paths)} file{'' if len(paths) == 1 else 's'}, nothing wrong.")
-    return 1 if any(problem.severity == "error" for problem in problems) else 0
+    wrong = ("error", "warning") if options.action == "lint" else ("error",)  # whoever lints wants nothing left
+    return 1 if any(problem.severity in wrong for problem in problems) else 0
 
 
 def _sessions(options: argparse.Namespace, assembly: Assembly) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice, pairwise
 
-from trainer.scenario.contents import lines
+from trainer.scenario.contents import Line, lines
 from trainer.scenario.document import Document
 from trainer.scenario.problems import MOST, FieldPath, Problem
 from trainer.scenario.schema import Answer, Fact, Needs, Scenario
@@ -19,6 +19,11 @@ MOST_LINES = 1_500
 """Lines that are rendered to sound beforehand."""
 
 FEW_CASES = 5
+RUN = 6
+"""Words in a row that no two lines share: said near each other they sound like one."""
+LONG_SENTENCE = 35
+"""Words. A rep reads the brief in a minute and a half, and sentences of more than 20 are read twice."""
+LONG_SENTENCES = 22
 _SHORT = 3
 _WORD = re.compile(r"[\w'’{}]+")
 
@@ -31,7 +36,9 @@ def warnings(scenario: Scenario, document: Document) -> list[Problem]:
         _never_settled(scenario, document),
         _endings(scenario, document),
         _lines(scenario, document),
+        _runs(scenario, document),
         _cases(scenario, document),
+        _brief(scenario, document),
     )
     return list(islice(found, MOST))
 
@@ -125,6 +132,29 @@ def _lines(scenario: Scenario, document: Document) -> Iterator[Problem]:
             yield _warn(document, line.path, message)
     if count > MOST_LINES:
         yield _warn(document, (), f"The scenario has {count:,} lines; {MOST_LINES:,} can be prepared before a call.")
+
+
+def _runs(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], Line] = {}
+    for line in lines(scenario):
+        words = _WORD.findall(line.text.casefold())
+        for at in range(len(words) - RUN + 1):
+            other = first.setdefault(tuple(words[at : at + RUN]), line)
+            if other.clause.rpartition(".")[0] != line.clause.rpartition(".")[0]:
+                run = " ".join(words[at : at + RUN])
+                stands = document.problem(other.path, "")
+                yield _warn(document, line.path, f"“{run}” stands in {stands.field} as well; nobody says it twice.")
+                break
+
+
+def _brief(scenario: Scenario, document: Document) -> Iterator[Problem]:
+    for name in ("who", "so_far", "you_bring", "about"):
+        counts = [
+            len(_WORD.findall(sentence)) for sentence in re.split(r"(?<=[.!?])\s+", getattr(scenario.brief, name))
+        ]
+        if max(counts) > LONG_SENTENCE or sum(counts) / len(counts) > LONG_SENTENCES:
+            message = f"These sentences are hard to read in a hurry: one has {max(counts)} words. Split them."
+            yield _warn(document, ("brief", name), message)
 
 
 def _cases(scenario: Scenario, document: Document) -> Iterator[Problem]:
