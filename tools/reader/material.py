@@ -161,7 +161,7 @@ def questions(part: Literal["train", "tune"] = "train") -> dict[str, list[list[s
 
 
 def paraphrases() -> dict[str, dict[str, list[str]]]:
-    """Questions to the shipped people by scenario and fact, written from the fact without its example questions."""
+    """Questions to the shipped people by scenario and fact ("" where none tells), none of them among its examples."""
     found: dict[str, dict[str, list[str]]] = {}
     for one in lines("paraphrases"):
         found.setdefault(one["scenario"], {})[one["fact"]] = one["ways"]

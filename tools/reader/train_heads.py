@@ -278,8 +278,9 @@ def _asked_of_people(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
         for fact, questions in ways.items():
             for question in questions:
                 table = np.asarray(reader.nearness(question, Scene(topics=topics), Moment(rep_turn=4)), np.float64)
-                yield table, places[fact]
-                yield np.delete(table, places[fact], axis=0), -1
+                yield table, places.get(fact, -1)  # of some no fact tells
+                if fact in places:
+                    yield np.delete(table, places[fact], axis=0), -1
 
 
 def _followed(reader: PathwayReader) -> Iterator[tuple[Said, Floats, Floats, Floats, Floats]]:
