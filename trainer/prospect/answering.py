@@ -25,6 +25,8 @@ _GIVES = re.compile(
     r"bring|post|drop|leave|lend)\b.*\b(?:you|your|yours|her|him|them|for)\b", re.I,
 )  # fmt: skip
 _ASKS_OR_TELLS = frozenset(("states_next_step", "specific_claim", "answers_straight", "fitting_case", "small_ask"))
+_TELLS = frozenset(("information", "evidence", "fitting_case", "specific_claim", "applies_to_case", "generosity"))
+"""Where something is told, a question that hangs on it and leads nowhere is not what they answer."""
 _CHECKS = frozenset(("clarifies_objection", "confirms_settled"))
 _CHECKING = frozenset(("confirms_settled", "checks_resonance", "paraphrases_and_checks", "clarifies_objection"))
 _OBJECTION_MOODS: dict[Stand, Mood] = {"worse": "irritated", "settled": "warm"}
@@ -62,7 +64,8 @@ def after_words(
             if now != stand:
                 changed[name] = now
             if now == "settled":
-                pushes.append(Push("trust", 2, "their objection was settled", None, "theirs"))
+                why = "their objection was settled"
+                pushes += [Push("trust", 2, why, None, "theirs"), Push("logic", 3, why, None, "theirs")]
     for name, stand in changed.items():
         state = state.with_pair("objections", name, stand)
     return state, pushes, changed
@@ -131,7 +134,7 @@ def _on_question(c: Composition, turn: Turn) -> None:
         _speak_of(c, first, turn, facts)
     if not c.said and turn.invites and first.likely < _CLEAR:
         answer_openly(c, turn)
-    if not c.said and not turn.triggers & _CHECKING:
+    if not c.said and not turn.triggers & _CHECKING and not turn.triggers & _TELLS:
         _evade(c, turn, possible)
 
 

@@ -30,6 +30,7 @@ _EITHER = re.compile(r"(?:is that|mean,?|about|which(?: one)?,?|wait,?)\s+(.+?),
 _SIGNALS = re.compile(
     r"\b(?:what would (?:i|you|we) (?:have to|need)|how would (?:that|we|it)|"
     r"when (?:would|could) (?:that|you|it|somebody)|"
+    r"would i have to|would it be you|who'?d come|what(?:'d| would) be the first|which day|"
     r"who does what|what happens (?:then|next)|how do we start|first day)\b.*\?", re.I,
 )  # fmt: skip
 _NUMBER = re.compile(

@@ -52,8 +52,8 @@ class Professional(Rep):
         if self._phase == "confirmed":  # they are still there, so it was no yes
             self._phase, self._against = "close", ""
             return self._propose(heard) if self._proposed < _PROPOSALS else None
-        if self._phase == "present" and hearing.signals(last):
-            return " ".join((*self.plan.happens, self._propose(heard)))
+        if self._phase in ("present", "close") and hearing.signals(last) and self._proposed < _PROPOSALS:
+            return " ".join((*(() if self._proposed else self.plan.happens), self._propose(heard)))
         if self.turn > 3 and hearing.stalls(last):
             if self._asked < _TOO_SOON:
                 return self._discover(last)
@@ -180,7 +180,7 @@ class Professional(Rep):
             self._phase = "confirmed"
             return self.either(self.plan.confirms) or self.any_form("settled")
         self._declined += 1
-        if self._declined > _DECLINED:
+        if self._declined > _DECLINED and self._proposed >= _PROPOSALS:
             self._phase = "after"
             return self.any_form("lets_go")
         if self._declined == 1 and hearing.declines(last):
