@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ Decision = Literal["yes", "think", "no", "none"]
 Owner = Literal["theirs", "lever"]
 Side = Literal["rep", "person"]
 What = Literal["rapport", "empathy", "trust", "hope", "urgency", "logic", "emotion", "patience"]
+LATER: Mapping[str, bool] = MappingProxyType({"later": True})
+"""Marks a field that earlier programs did not store: left out where it is empty, so that what they stored stays as
+it was."""
 IntentKind = Literal["fact", "objection", "question", "next_step", "case", "price", "small_talk", "unsure", "none"]
 Span = tuple[int, int]
 """Words of a turn, split at white space: first word, and one past the last."""
@@ -68,7 +72,7 @@ class Intent:
     id: str = ""
     certainty: float = 0.0
     candidates: tuple[str, ...] = ()
-    likelihoods: tuple[float, ...] = ()
+    likelihoods: tuple[float, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class CallStarted:
     ear: str
     voice: str
     versions: Versions
-    start: dict[str, int] | None = None
+    start: dict[str, int] | None = field(default=None, metadata=LATER)
     type: Literal["call_started"] = "call_started"
 
 
@@ -293,14 +297,15 @@ def _event_adapter() -> TypeAdapter[Event]:
 
 
 @cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _field_names(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    return tuple((one.name, bool(one.metadata.get("later"))) for one in fields(kind))
 
 
 def plain(value: Any) -> Any:
     """A value of dataclasses as dicts and lists, ready for JSON."""
     if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in _field_names(value.__class__)}
+        named = ((name, later, getattr(value, name)) for name, later in _field_names(value.__class__))
+        return {name: plain(inner) for name, later, inner in named if inner or not later}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -136,8 +136,12 @@ def _lines(scenario: Scenario, document: Document) -> Iterator[Problem]:
 
 def _runs(scenario: Scenario, document: Document) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Line] = {}
+    whole: set[tuple[str, ...]] = set()
     for line in lines(scenario):
         words = _WORD.findall(line.text.casefold())
+        if tuple(words) in whole:
+            continue  # told already
+        whole.add(tuple(words))
         for at in range(len(words) - RUN + 1):
             other = first.setdefault(tuple(words[at : at + RUN]), line)
             if other.clause.rpartition(".")[0] != line.clause.rpartition(".")[0]:

@@ -29,6 +29,8 @@ SETTLED = "    settled_by: [clarifies_objection, admits_limit]"
          "This line has 61 words; people rarely say more than 40."),
         ("  rep_ended: {says: Bye.}\n", "", "endings",
          "The ending “rep_ended” has no lines, so words from the common stock are used."),
+        ("content: All right.", "content: Well, I close the shop and run up there.", "questions.who_comes.content",
+         "“i close the shop and run” stands in pains.runs.says as well; nobody says it twice."),
         ("      words: [lamp, light]\n", "", "person.cares_about.window_light",
          "A gift that serves this can't be recognised; add words by which it is."),
     ],
@@ -74,3 +76,11 @@ def test_too_many_lines_to_prepare_are_noticed() -> None:
     (problem,) = load_small(("noted: [Right., Okay., Mm.]", f"noted: [{many}]")).problems
     assert "can be prepared" in problem.message
     assert problem.line == 1 or problem.field == "the file"
+
+
+def test_a_brief_of_long_sentences_is_noticed() -> None:
+    scenario = load_small().scenario
+    text = small((scenario.brief.who, "She " + "and then " * 18 + "went.")) if scenario.brief.who in small() else ""
+    assert text, "the small scenario says who she is on one line"
+    (problem,) = [one for one in problems_of(text) if one.field == "brief.who"]
+    assert "hard to read" in problem.message
