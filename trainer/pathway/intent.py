@@ -42,6 +42,11 @@ BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.17)
 """Probabilities. Of the tune part's questions that no fact answers nine in ten lie below ``enough``."""
 _AS_GOOD = 0.6
 """Share of a doubt's likeness that a fact must have to be taken for what is meant instead."""
+_STEP_WORDS, _STEP_WHOLE = 0.4, 0.8
+"""How like a step a proposal must be that is not of its kind, in its words, or in words and meaning together: of all
+that is proposed in a call, to look something up or to hold the line, most is no step of the file. Chosen on calls of
+players.
+"""
 _CANDIDATES = 3
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
@@ -247,13 +252,16 @@ def step_of(
     A proposal in words of the rep's own ("could I swing by") shares little with the examples but what it is.
     """
     proposed = kinds(text.text)
-    best: tuple[float, str] = (0.0, "")
+    best: tuple[float, float, bool, str] = (0.0, 0.0, False, "")
     for likeness, topic in scores(text, scene.topics):
         if topic.kind != "next_step":
             continue
         same = any(_agree(proposed, kinds(normal(phrase).text)) for phrase in topic.phrases)
-        best = max(best, (likeness + meant.get(topic.id, 0.0) + (_SAME_KIND if same else 0.0), topic.id))
-    return Intent("next_step", best[1], round(min(1.0, best[0]), 4)) if best[0] >= BY_WORDS_ALONE.enough else None
+        whole = likeness + meant.get(topic.id, 0.0) + (_SAME_KIND if same else 0.0)
+        best = max(best, (whole, likeness, same, topic.id))
+    whole, likeness, same, name = best
+    near = same or likeness >= _STEP_WORDS or whole >= _STEP_WHOLE or not meant
+    return Intent("next_step", name, round(min(1.0, whole), 4)) if near and whole >= BY_WORDS_ALONE.enough else None
 
 
 def _agree(proposed: frozenset[str], example: frozenset[str]) -> bool:

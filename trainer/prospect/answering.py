@@ -30,6 +30,8 @@ _TELLS = frozenset(("information", "evidence", "fitting_case", "specific_claim",
 _CHECKS = frozenset(("clarifies_objection", "confirms_settled"))
 _CHECKING = frozenset(("confirms_settled", "checks_resonance", "paraphrases_and_checks", "clarifies_objection"))
 _OBJECTION_MOODS: dict[Stand, Mood] = {"worse": "irritated", "settled": "warm"}
+_AN_ANSWER = 5
+"""Words of a statement that is taken for an answer where it follows their question at once."""
 _BEFORE_OBJECTIONS = 3
 """Rep turns before anything is objected to."""
 _EARLY = 6
@@ -224,7 +226,8 @@ def _on_their_question(c: Composition, before: State, turn: Turn) -> None:
     question = next((q for q in c.scenario.questions if q.id == c.state.question), None)
     if question is None:
         return
-    if not turn.triggers & set(question.answered_by) and not (before.question_age == 0 and turn.triggers & _ANSWERS):
+    told = not turn.asks and len(turn.heard.text.split()) >= _AN_ANSWER
+    if not turn.triggers & set(question.answered_by) and not (before.question_age == 0 and told):
         return
     c.state = replace(c.state, question="")
     if question.content:
