@@ -61,17 +61,13 @@ _LIGHT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    weights: tuple[tuple[str, float], ...]
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Map:
-    """The topics of a scene, ready to be compared with."""
+    """The topics of a scene, ready to be compared with. ``holds``: by word, each phrase that has it and what the word
+    weighs there, squared; ``lengths`` and ``owners``: of each phrase its length and its topic's number."""
 
-    topics: tuple[Topic, ...]
-    phrases: tuple[tuple[_Phrase, ...], ...]
+    holds: dict[str, tuple[tuple[int, float], ...]]
+    lengths: tuple[float, ...]
+    owners: tuple[int, ...]
     rarity: dict[str, float]
     unseen: float
 
@@ -84,17 +80,18 @@ def _map(topics: tuple[Topic, ...]) -> _Map:
         used.update(set().union(*phrases) if phrases else set())
     unseen = math.log(1 + len(topics)) + 0.5
     rarity = {word: (math.log((1 + len(topics)) / (0.5 + count)) + 0.5) * _worth(word) for word, count in used.items()}
+    holds: dict[str, list[tuple[int, float]]] = {word: [] for word in rarity}
+    lengths: list[float] = []
+    owners: list[int] = []
+    for owner, phrases in enumerate(spoken):
+        for words in phrases:
+            for word in words:
+                holds[word].append((len(owners), rarity[word] ** 2))
+            lengths.append(math.sqrt(sum(rarity[word] ** 2 for word in sorted(words))) or 1.0)
+            owners.append(owner)
     return _Map(
-        topics,
-        tuple(tuple(_phrase(words, rarity) for words in phrases) for phrases in spoken),
-        rarity,
-        unseen,
-    )
-
-
-def _phrase(words: frozenset[str], rarity: dict[str, float]) -> _Phrase:
-    weights = tuple(sorted((word, rarity[word]) for word in words))
-    return _Phrase(weights, math.sqrt(sum(weight * weight for _, weight in weights)) or 1.0)
+        {word: tuple(found) for word, found in holds.items()}, tuple(lengths), tuple(owners), rarity, unseen
+    )  # fmt: skip
 
 
 def _features(text: Normal) -> frozenset[str]:
@@ -113,26 +110,26 @@ def _worth(word: str) -> float:
 
 def scores(text: Normal, topics: tuple[Topic, ...]) -> list[tuple[float, Topic]]:
     """Every topic with its likeness to the words, 0 to 1, most likely first."""
-    known = _map(topics)
-    said = _features(text)
-    length = math.sqrt(sum(known.rarity.get(word, known.unseen * _worth(word)) ** 2 for word in said)) or 1.0
-    found = []
-    for topic, phrases in zip(known.topics, known.phrases, strict=True):
-        best = 0.0
-        for phrase in phrases:
-            shared = sum(weight * weight for word, weight in phrase.weights if word in said)
-            # A long turn may hold more than the question, so the phrase's own coverage counts as well.
-            likeness = shared / (phrase.length * length)
-            coverage = shared / (phrase.length * phrase.length)
-            best = max(best, 0.55 * likeness + 0.45 * coverage)
-        found.append((best, topic))
+    found = zip(likenesses(text, topics).tolist(), topics, strict=True)
     return sorted(found, key=lambda pair: (-pair[0], pair[1].kind, pair[1].id))
 
 
 def likenesses(text: Normal, topics: tuple[Topic, ...]) -> Floats:
-    """The same, in the topics' own order."""
-    found = {(topic.kind, topic.id): likeness for likeness, topic in scores(text, topics)}
-    return np.array([found[topic.kind, topic.id] for topic in topics])
+    """The same, in the topics' own order. Phrases that share no word with the text are not looked at."""
+    known = _map(topics)
+    said = sorted(_features(text))
+    length = math.sqrt(sum(known.rarity.get(word, known.unseen * _worth(word)) ** 2 for word in said)) or 1.0
+    shared: dict[int, float] = {}
+    for word in said:
+        for phrase, weight in known.holds.get(word, ()):
+            shared[phrase] = shared.get(phrase, 0.0) + weight
+    found = np.zeros(len(topics))
+    for phrase, weight in shared.items():
+        # A long turn may hold more than the question, so the phrase's own coverage counts as well.
+        own = known.lengths[phrase]
+        likeness = 0.55 * weight / (own * length) + 0.45 * weight / (own * own)
+        found[known.owners[phrase]] = max(found[known.owners[phrase]], likeness)
+    return found
 
 
 @lru_cache(maxsize=32)
@@ -147,28 +144,37 @@ class Meanings:
     def __init__(self, topics: Sequence[Topic], meaning: Callable[[str], Floats]) -> None:
         texts = [(*topic.phrases, *topic.answers) for topic in topics]
         self._directions = np.array([meaning(text) for group in texts for text in group], dtype=np.float32)
-        ends = np.cumsum([len(group) for group in texts])
-        self._places = [
-            (int(end) - len(group), int(end) - len(topic.answers), int(end))
-            for end, group, topic in zip(ends, texts, topics, strict=True)
-        ]
+        counts = [(len(topic.phrases), len(topic.answers)) for topic in topics]
+        starts = np.cumsum([0, *(phrases + answers for phrases, answers in counts)])[:-1]
+        self._phrases = _places(starts, [phrases for phrases, _ in counts])
+        self._answers = _places(starts + np.array([n for n, _ in counts], dtype=int), [n for _, n in counts])
 
     def nearness(self, said: Floats) -> Floats:
         """How near some passages (passages × numbers) lie to each topic: topics × to its nearest phrasing, its nearest
         few, all of them, and its nearest answer; each by the passage that is nearest.
         """
         if not len(self._directions):
-            return np.zeros((len(self._places), 4), dtype=np.float32)
-        near = (self._directions @ said.T).max(axis=1)
-        return np.array([_nearness(near[begin:answers], near[answers:end]) for begin, answers, end in self._places])
+            return np.zeros((len(self._phrases), 4), dtype=np.float32)
+        near = np.append((self._directions @ said.T).max(axis=1), np.float32(_NOWHERE))
+        phrases = -np.sort(-near[self._phrases], axis=1)
+        here = phrases > _NOWHERE
+        phrases, counts = np.where(here, phrases, 0.0), np.maximum(here.sum(axis=1), 1)
+        few = phrases[:, :FEW].sum(axis=1) / np.minimum(counts, FEW)
+        answers = near[self._answers].max(axis=1)
+        every = phrases.sum(axis=1) / counts
+        return np.column_stack([phrases[:, 0], few, every, np.where(answers > _NOWHERE, answers, 0.0)])
 
 
-def _nearness(phrases: Floats, answers: Floats) -> tuple[float, float, float, float]:
-    if not len(phrases):
-        return 0.0, 0.0, 0.0, 0.0
-    nearest = np.sort(phrases)
-    answer = float(answers.max()) if len(answers) else 0.0
-    return float(nearest[-1]), float(nearest[-FEW:].mean()), float(nearest.mean()), answer
+_NOWHERE = -2.0
+"""Nearness of what is not there: below that of opposite directions."""
+
+
+def _places(starts: NDArray[np.integer[Any]], counts: Sequence[int]) -> NDArray[np.integer[Any]]:
+    """Topics × numbers of their texts, filled up with -1, which stands for none."""
+    found = np.full((len(counts), max([1, *counts])), -1)
+    for row, (start, count) in enumerate(zip(starts.tolist(), counts, strict=True)):
+        found[row, :count] = np.arange(start, start + count)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _EARLY = 6
 _SELDOM = 12
 """Turns, over both speakers, between two askings back, and between two signs of wanting it."""
 _SIGNALS = 2
-_CLEAR, _NEAR, _FAR = 0.4, 0.25, 0.1
+_CLEAR, _NEAR, _FAR = 0.4, 0.25, 0.05
 """How likely a topic must be: told without asking back; told at all; taken for something of theirs."""
 _CLOSE = 0.12
 """Two topics no further apart than this are both offered."""

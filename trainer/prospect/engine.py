@@ -205,7 +205,8 @@ class Prospect:
         ending = self._answer(c, before, words, stands, occasion)
         if not c.said and ending is None and not c.stock("noted"):
             c.stock("cold")
-        c.state = replace(remember_words(c.state, heard.text), last=c.text[:_REMEMBERED_WORDS])
+        left_off = c.state.left_off if any(line.id == c.state.left_off for line in c.said) else ""
+        c.state = replace(remember_words(c.state, heard.text), last=c.text[:_REMEMBERED_WORDS], left_off=left_off)
         jumped = self._jump(c, before, moves)
         if c.unforeseen and ending is None:
             return self._beyond(c, before, turn, moves, jumped)

@@ -13,6 +13,7 @@ from typing import Literal
 from trainer.chance import rank
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
+from trainer.scenario.contents import HEAD, REST, parted
 from trainer.scenario.schema import SLOT, Scenario
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -49,6 +50,19 @@ def _said_as(text: str) -> str:
 
 def _is_short(said_as: str) -> bool:
     return not said_as.startswith("#")
+
+
+def heads(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The short answers in some lines; a line that has none stays whole."""
+    found = ((line, parted(line.text)) for line in lines)
+    return tuple(Line(f"{line.id}.{HEAD}", parts[0], _said_as(parts[0])) if parts else line for line, parts in found)
+
+
+def rest_of(line: str, texts: Sequence[str]) -> tuple[Line, ...]:
+    """What follows a short answer, by the id of the clause that was said."""
+    whole, _, part = line.rpartition(".")
+    parts = parted(texts[int(whole.rpartition(".")[2])]) if part == HEAD else None
+    return (Line(f"{whole}.{REST}", parts[1], _said_as(parts[1])),) if parts else ()
 
 
 class Lines:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trainer.prospect import decision
 from trainer.prospect.facts import deeper, meets
-from trainer.prospect.lines import Length, Line, Lines, forms
+from trainer.prospect.lines import Line, Lines, forms, heads, rest_of
 from trainer.prospect.state import DEPTHS, Depth, State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import Fact, Scenario
@@ -37,8 +37,10 @@ def possible_next(scenario: Scenario, tables: Tables, lines: Lines, state: State
     """The likeliest lines of the person's turn ``turn``, likeliest first."""
     found: dict[str, Possible] = {}
     for occasion, weight, choices in _occasions(scenario, tables, lines, state):
-        lengths: tuple[Length, ...] = ("long", "short") if occasion == "fact" else ("any",)
-        picked = {lines.pick(state, turn, choices, length) for length in lengths} - {None}
+        picked = {lines.pick(state, turn, choices, "long" if occasion == "fact" else "any")}
+        if occasion == "fact":
+            picked.add(lines.pick(state, turn, heads(choices), "short"))
+        picked.discard(None)
         for line in picked:
             if line is not None and line.id not in found:
                 found[line.id] = Possible(line, tables.likely.get(occasion, 0.1) * weight / len(picked))
@@ -69,6 +71,10 @@ def _occasions(scenario: Scenario, tables: Tables, lines: Lines, state: State) -
 
 
 def _told(scenario: Scenario, state: State) -> _Occasions:
+    if state.left_off:
+        _, name, told, *_ = state.left_off.split(".")
+        says = next(getattr(fact, told).says for fact in scenario.facts if fact.id == name)
+        yield "content", 1.0, rest_of(state.left_off, says)
     for number, fact in enumerate(scenario.facts):
         depth = _deepest_in_reach(fact, state)
         if deeper(depth, state.depth_of(fact.id)):

@@ -64,6 +64,8 @@ class State:
     """Their last line gave away a feeling, a pain, a wish or a fact of some depth."""
     last: str = ""
     """Their last words."""
+    left_off: str = ""
+    """The short answer they gave last, by its clause id: there is more to it."""
     gave: bool = False
     bridged: bool = False
     needs_found: bool = False

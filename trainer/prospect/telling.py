@@ -8,8 +8,9 @@ from trainer.chance import draw
 from trainer.prospect.addressed import told_out
 from trainer.prospect.composition import Composition, Turn
 from trainer.prospect.facts import deeper, deepest, gate_open, near, unasked, understood
-from trainer.prospect.lines import Length, forms
+from trainer.prospect.lines import Length, forms, heads, rest_of
 from trainer.prospect.state import Depth
+from trainer.scenario.contents import HEAD
 from trainer.scenario.schema import Fact
 
 _SAYING_MORE = 0.5
@@ -38,6 +39,8 @@ def tell(c: Composition, fact: Fact, turn: Turn, *, plainly: bool = True) -> boo
         return tell_at(c, fact, depth, length)
     if told is None:
         return False
+    if c.state.left_off.startswith(f"fact.{fact.id}.") and go_on(c):
+        return True
     first = not c.state.count(f"asked:{fact.id}")
     if first and not told_out(fact, told) and tell_at(c, fact, told, length):  # the same again in other words
         c.state = c.state.with_pair("counts", f"asked:{fact.id}", 1)
@@ -60,16 +63,25 @@ def asked_again(c: Composition, what: str) -> bool:
 
 def tell_at(c: Composition, fact: Fact, depth: Depth, length: Length = "long") -> bool:
     """``length``: whoever is asked what can be answered in a word says less than whoever is left to talk."""
-    answer = getattr(fact, depth)
-    if not c.say(forms(f"fact.{fact.id}.{depth}", answer.says), length):
+    lines = forms(f"fact.{fact.id}.{depth}", getattr(fact, depth).says)
+    if not c.say(heads(lines) if length == "short" else lines, length):
         return False
-    given = depth != "guarded"
-    c.state = c.state.with_pair("told", fact.id, depth)
-    if given:
+    said = c.said[-1].id
+    c.state = replace(c.state.with_pair("told", fact.id, depth), left_off=said if said.endswith(HEAD) else "")
+    if depth != "guarded":
         _has_disclosed(c)
     if depth == "full":
         c.mood = "moved"
     return True
+
+
+def go_on(c: Composition) -> bool:
+    """Given room after a short answer, they add the rest of it."""
+    if not c.state.left_off:
+        return False
+    _, name, depth, *_ = c.state.left_off.split(".")
+    fact = next(fact for fact in c.scenario.facts if fact.id == name)
+    return c.say(rest_of(c.state.left_off, getattr(fact, depth).says))
 
 
 def _has_disclosed(c: Composition) -> None:
@@ -108,12 +120,12 @@ def given_room(c: Composition, turn: Turn) -> bool:
         return False
     if hit and draw(c.seed, c.turn, "more").random() >= _SAYING_MORE:
         return c.stock("understood")
-    return _more(c, turn) or c.stock("understood")
+    return go_on(c) or _more(c, turn) or c.stock("understood")
 
 
 def answer_openly(c: Composition, turn: Turn) -> bool:
     """Asked openly for nothing they could name, they tell what lies near, or start on what troubles them."""
-    if _more(c, turn):
+    if go_on(c) or _more(c, turn):
         return True
     return bool(turn.triggers & _ABOUT_THEM) and _begin_something(c)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -62,8 +63,37 @@ def topics(scenario: Scenario) -> Iterator[TopicAt]:
 
 
 def clauses(scenario: Scenario) -> dict[str, str]:
-    """Every written-out line of the person's by its clause id, slots still in. The common stock is not among them."""
-    return {line.clause: line.text for line in lines(scenario)}
+    """Every written-out line of the person's by its clause id, slots still in. The common stock is not among them.
+
+    What is told of a fact can be said in two parts: the short answer to a plain question, and what they add to it.
+    """
+    found: dict[str, str] = {}
+    for line in lines(scenario):
+        found[line.clause] = line.text
+        if line.clause.startswith("fact.") and (parts := parted(line.text)):
+            found |= {f"{line.clause}.{HEAD}": parts[0], f"{line.clause}.{REST}": parts[1]}
+    return found
+
+
+HEAD, REST = "head", "rest"
+"""How the two parts of a line are named after its clause id."""
+_SHORT, _LONG = 3, 10
+"""Words: the least that a short answer has, and the most that a line has which is said whole."""
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+_HESITATIONS = frozenset(("um", "uh", "well", "oh", "no", "yeah", "yes"))
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """A line's short answer and what follows it, at the end of a sentence; None where it is said whole."""
+    sentences = _SENTENCE.split(text)
+    if len(text.split()) <= _LONG:
+        return None
+    for number in range(1, len(sentences)):
+        head, rest = " ".join(sentences[:number]), " ".join(sentences[number:])
+        spoken = [word for word in head.lower().replace(",", " ").replace(".", " ").split() if word not in _HESITATIONS]
+        if len(spoken) >= _SHORT and len(rest.split()) >= _SHORT:
+            return head, rest
+    return None
 
 
 def lines(scenario: Scenario) -> Iterator[Line]:

@@ -187,6 +187,18 @@ def test_what_can_be_said_next_holds_what_is_said() -> None:
     assert set(reply.clauses) <= listed
 
 
+def test_asked_plainly_they_give_the_short_answer_and_given_room_the_rest() -> None:
+    script = Script(rapport=40, empathy=40, trust=40)
+    short = script.say("Who's on the door?", intent=asks("bernie"), closed_question=0.9)
+    assert short.clauses[0].endswith(".head")
+    longer = script.say("Mm.", "good_silence")
+    assert longer.clauses[0] == short.clauses[0].replace(".head", ".rest")
+    whole = Script(rapport=40, empathy=40, trust=40).say(
+        "Tell me about Bernie.", intent=asks("bernie"), open_question=0.9
+    )
+    assert len(whole.text.split()) > len(short.text.split())
+
+
 def test_likelihoods_add_up_to_no_more_than_one() -> None:
     script = Script()
     listed = script.gail.possible_next(script.state, 12)

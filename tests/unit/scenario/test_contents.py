@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.unit.scenario.files import HOSTILE, SCENARIOS, SMALL, load_small
-from trainer.scenario.contents import clauses, lines, references, topics
+from trainer.scenario.contents import HEAD, REST, clauses, lines, parted, references, topics
 from trainer.scenario.load import load
 from trainer.scenario.schema import Scenario
 
@@ -19,6 +19,7 @@ def test_every_line_has_a_stable_clause_id() -> None:
     assert found["ending.yes.0"] == "Friday, then. Bye."
     assert set(found) == {
         "opening.says.0", "opening.granted.0", "fact.use.guarded.0", "fact.use.partial.0", "fact.use.full.0",
+        "fact.use.full.0.head", "fact.use.full.0.rest",
         "fact.station.partial.0", "pain.runs.0", "wish.quiet_friday.0", "objection.another_contract.says.0",
         "objection.another_contract.clarified.0", "objection.another_contract.settled.0",
         "objection.another_contract.worse.0", "question.who_comes.0", "question.who_comes.content.0",
@@ -32,7 +33,15 @@ def test_every_line_has_a_stable_clause_id() -> None:
 @pytest.mark.parametrize("path", [*sorted(SCENARIOS.glob("*.yaml")), HOSTILE, SMALL], ids=lambda path: path.stem)
 def test_no_two_lines_share_a_clause_id(path: Path) -> None:
     scenario = load(path).scenario
-    assert len(clauses(scenario)) == sum(1 for _ in lines(scenario))
+    assert sum(not name.endswith((HEAD, REST)) for name in clauses(scenario)) == sum(1 for _ in lines(scenario))
+
+
+def test_a_long_line_has_a_short_answer_and_what_follows_it() -> None:
+    assert parted("Um. Two hundred? Pieces, when we are busy. And then the boxes, I never add those up.") == (
+        "Um. Two hundred? Pieces, when we are busy.", "And then the boxes, I never add those up.",
+    )  # fmt: skip
+    assert parted("Two hundred and fifty. Pieces.") is None
+    assert parted("I never add the boxes up because if I did I would know what they come to.") is None
 
 
 def at(scenario: Scenario, path: tuple[Any, ...]) -> object:
