@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 Form = Literal["short", "full"]
 Half = Literal["logic", "emotion"]
 SEEDS = {"short": 10, "full": 200}
-OTHERS = {"short": 4, "full": 60}
+OTHERS = {"short": 2, "full": 60}
 """Calls a scenario with reps who hardly ever win, whose share is small whatever the seed."""
 SHARES: dict[Kind, tuple[str, float]] = {
     "professional": ("at least", 0.80), "order_taker": ("at most", 0.15), "friend": ("at most", 0.15),

@@ -34,6 +34,8 @@ class Line:
     text: str
     said_as: str = ""
     """What stands in memory for it: the words where they are few, else a mark of them; slots unfilled."""
+    part_of: str = ""
+    """The same of the line that it is a part of: whoever has said a part does not say the whole."""
 
 
 def forms(place: str, texts: Sequence[str] | None) -> tuple[Line, ...]:
@@ -55,7 +57,10 @@ def _is_short(said_as: str) -> bool:
 def heads(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The short answers in some lines; a line that has none stays whole."""
     found = ((line, parted(line.text)) for line in lines)
-    return tuple(Line(f"{line.id}.{HEAD}", parts[0], _said_as(parts[0])) if parts else line for line, parts in found)
+    return tuple(
+        Line(f"{line.id}.{HEAD}", parts[0], _said_as(parts[0]), line.said_as) if parts else line
+        for line, parts in found
+    )
 
 
 def rest_of(line: str, texts: Sequence[str]) -> tuple[Line, ...]:
@@ -105,9 +110,10 @@ class Lines:
         return common, times, words, b"" if in_order else rank(self._seed, line.id)
 
     def _may_be_said(self, state: State, turn: int, line: Line) -> bool:
-        last = dict(state.used).get(line.said_as)
+        used = dict(state.used)
+        last = used.get(line.said_as)
         if last is None:
-            return True
+            return line.part_of not in used
         often = state.count(f"said:{line.said_as}") >= SHORT_TIMES
         return _is_short(line.said_as) and turn - last >= SHORT_APART and not often
 
@@ -118,6 +124,8 @@ class Lines:
 
 def remember_line(state: State, turn: int, line: Line) -> State:
     state = state.with_pair("used", line.said_as, turn)
+    if line.part_of:
+        state = state.with_pair("used", line.part_of, turn)
     if _is_short(line.said_as):
         state = state.with_pair("counts", f"said:{line.said_as}", state.count(f"said:{line.said_as}") + 1)
     return state

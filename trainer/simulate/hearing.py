@@ -13,7 +13,10 @@ _PRICE = re.compile(
 _STALL = re.compile(
     r"\b(?:think about it|have a think|sleep on it|need to think|want to think|me think|turn it over)\b", re.I
 )
-_NO_GROUNDS = re.compile(r"\b(?:not sure|can'?t see it|don'?t know (?:that|if|whether)|doubt|wouldn'?t work)\b", re.I)
+_NO_GROUNDS = re.compile(
+    r"\b(?:not sure|can'?t (?:quite )?see|don'?t know (?:that|if|whether)|doubt|wouldn'?t work|"
+    r"i'?d (?:love|like) (?:it|to))\b", re.I,
+)  # fmt: skip
 _DECLINES = re.compile(
     r"\b(?:no,? thank|not (?:now|today|yet|just now|this)|i'?ll leave (?:it|that|this)|let them have it|no\.|"
     r"not for (?:us|me)|say no|ahead of|hurried|hurry|rushed|steady|slow down|hang on)\b", re.I,
