@@ -1,7 +1,7 @@
 """Calls that players held who knew only the brief: said again line by line to today's engine.
 
-Their lines answered what the person said then, so that today's call is another one; but everybody is answered, and nobody
-hears the same twice. How they ended then stands beside them.
+Their lines answered what the person said then, so that today's call is another one; but everybody is answered, and
+nobody hears the same twice. How they ended then stands beside them.
 """
 
 from __future__ import annotations
