@@ -40,12 +40,21 @@ class Database:
             with _refusals(path):
                 if stamp != HEAD:
                     migrate(database._engine)
-                with database._engine.connect() as connection:
-                    _outside_transaction(connection, "PRAGMA journal_mode=WAL")
+                database._use_write_ahead_log()
         except BaseException:
             database.close()
             raise
         return database
+
+    def _use_write_ahead_log(self) -> None:
+        """Switch the file over, which lasts. SQLite refuses it at once, without waiting, while another program is
+        opening the file as well; then that one does it, or whoever opens it next."""
+        try:
+            with self._engine.connect() as connection:
+                _outside_transaction(connection, "PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as refused:
+            if "locked" not in str(refused):
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
