@@ -19,7 +19,14 @@ from trainer.prospect.facts import understood
 from trainer.prospect.knowing import case_told, ideas_put_right, worth_of_case
 from trainer.prospect.lines import Line, Lines, forms
 from trainer.prospect.moves import Push, evidence, move
-from trainer.prospect.noticing import left_lying, notice, passed_over, remember_words
+from trainer.prospect.noticing import (
+    left_lying,
+    notice,
+    passed_over,
+    remember_words,
+    strays,
+    words_of_the_call,
+)
 from trainer.prospect.overhearing import MISSED, Overheard, puts_right
 from trainer.prospect.possible import Possible, possible_next
 from trainer.prospect.state import Stand, State, starting_state
@@ -89,6 +96,7 @@ class Prospect:
         self._lines = Lines(scenario, tables, seed, rep)
         self._facts = {fact.id: fact for fact in scenario.facts}
         self._objections = {objection.id: objection for objection in scenario.objections}
+        self._of_the_call = words_of_the_call(scenario)
 
     @cached_property
     def scene(self) -> Scene:
@@ -248,13 +256,26 @@ class Prospect:
         worth = {**worth_of_case(self.scenario, state, case)}
         pushes += [*also, *righted, *noticed.pushes, *self._kept_to_script(state, words), *left_lying(before, words)]
         pushes += passed_over(before, words)
+        state, strayed = strays(state, before, words, self._of_the_call)
+        pushes += strayed
         if "says_not_a_fit" in words.triggers and not self._is_not_a_fit(state):
             worth["says_not_a_fit"] = 0.0
             pushes.append(Push("trust", -4, _NOT_FOR_THEM, None, "theirs"))
         fact = self._facts.get(read.intent.id) if read.intent.kind == "fact" else None
         fresh = fact is not None and state.depth_of(fact.id) is None
         traits = self.scenario.person.traits
-        state, moves = move(state, words.heard, read, turn, self.tables, traits, fresh=fresh, also=pushes, worth=worth)
+        state, moves = move(
+            state,
+            words.heard,
+            read,
+            turn,
+            self.tables,
+            traits,
+            fresh=fresh,
+            also=pushes,
+            worth=worth,
+            empty=bool(strayed),
+        )
         if case and case not in state.cases:
             state = replace(state, cases=(*state.cases, case))
         return state, moves, stands, noticed.occasion

@@ -119,14 +119,17 @@ def settle(state: State, wanted: Mapping[What, float], tables: Tables) -> State:
 
 def move(
     state: State, heard: Heard, read: Read, turn: int, tables: Tables, traits: Sequence[str], *, fresh: bool = False,
-    also: Sequence[Push] = (), worth: Mapping[str, float] = MappingProxyType({}),
+    also: Sequence[Push] = (), worth: Mapping[str, float] = MappingProxyType({}), empty: bool = False,
 ) -> tuple[State, tuple[Event, ...]]:  # fmt: skip
     """The state after the rep's turn, and every move with its cause.
 
     ``also``: pushes that come from the scenario (an objection settled), beside those of the tables; ``worth``:
-    factors on behaviours and acts whose worth depends on it (a case told twice is worth nothing).
+    factors on behaviours and acts whose worth depends on it (a case told twice is worth nothing); ``empty``: the
+    words have to do with nothing, so that nothing is gained by them.
     """
     pushes = [*_pushes(state, read, tables, traits, fresh, worth), *also]
+    if empty:
+        pushes = [push for push in pushes if push.by < 0]
     if len(heard.text.split()) > tables.limits.long_turn_words:
         pushes.append(Push("patience", -4, "talked at for too long", None, "theirs"))
         pushes.append(Push("empathy", -3, "talked at for too long", None, "theirs"))

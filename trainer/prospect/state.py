@@ -72,6 +72,8 @@ class State:
     discounts: int = 0
     asks: int = 0
     said_no: int = 0
+    strayed: tuple[int, ...] = ()
+    """Turns of the rep's of late that had to do with nothing: not their last words, not this call."""
     stalled: Literal["", "logic", "emotion"] = ""
     stall_left: int = 0
     """Turns in which the missing half may still be left out."""

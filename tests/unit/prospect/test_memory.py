@@ -42,6 +42,30 @@ def test_asked_something_else_nobody_says_that_it_was_asked_before() -> None:
     assert not any(".repeated." in clause for clause in reply.clauses)
 
 
+RECITED = (
+    "It sounds as if the garden has had a hard winter.",
+    "Plenty of people feel torn about the piano lessons.",
+    "You have carried that harbour on your own shoulders.",
+    "Whatever the choir decides, the music stays yours.",
+)
+
+
+def test_good_sentences_that_have_to_do_with_nothing_pay_until_they_are_seen_for_a_script() -> None:
+    script = Script(last="Six houses, and a van with a dent in it.")
+    moves = [moved(script.say(line, "reflects_feeling")) for line in RECITED]
+    assert moves[0]["empathy"] > 0
+    assert all(by < 0 for by in moves[-1].values())
+    assert moves[-1]["patience"] < 0
+
+
+def test_of_their_own_words_the_fourth_still_pays() -> None:
+    script = Script(last="Six houses, and a van with a dent in it.")
+    for line in RECITED[:3]:
+        script.say(line, "reflects_feeling")
+    script.state = replace(script.state, last="Six houses, and a van with a dent in it.")
+    assert moved(script.say("That dent in the van still stings, then.", "reflects_feeling"))["emotion"] > 0
+
+
 @pytest.mark.parametrize(
     ("question", "evasion"),
     [
