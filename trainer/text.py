@@ -1,4 +1,4 @@
-"""Text that came from outside, made fit for where it is shown."""
+"""Text that came from outside: made fit for where it is shown, taken apart into sentences."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ _ESCAPE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SEPARATOR = re.compile("[\u2028\u2029]")
+
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!…])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its mark."""
+    return [sentence for sentence in _BETWEEN_SENTENCES.split(text.strip()) if sentence]
 
 
 def plain_for_terminal(text: str) -> str:

@@ -284,6 +284,11 @@ def of_kind(entries: Iterable[Entry], kind: type[Kind]) -> Iterator[tuple[Entry,
     return ((entry, entry.event) for entry in entries if isinstance(entry.event, kind))
 
 
+def said_by_the_person(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Said]]:
+    """What the person said, in order; what the program said out of the part is not theirs."""
+    return ((entry, said) for entry, said in of_kind(entries, Said) if said.by == "person")
+
+
 def length_of(entries: Iterable[Entry]) -> int:
     """How long a call was, in samples: when its last event happened."""
     return max((entry.at for entry in entries), default=0)

@@ -28,7 +28,7 @@ from trainer.scenario.schema import NextStep
 from trainer.simulate.cast import KINDS, Cast, Kind
 from trainer.simulate.report import persons_lines, repeats
 from trainer.simulate.run import SimulatedCall, hold
-from trainer.transcript import STEPS, Heard, Read, Said, of_kind
+from trainer.transcript import STEPS, Heard, Read, of_kind, said_by_the_person
 
 ROOT = Path(__file__).parents[2]
 Form = Literal["short", "full"]
@@ -111,7 +111,7 @@ def _of_scenario(name: str, form: Form) -> list[Told]:
 
 def _told(call: SimulatedCall, kind: Kind) -> Told:
     heard = {entry.turn: event.text for entry, event in of_kind(call.entries, Heard)}
-    answers = {entry.turn: event.text for entry, event in of_kind(call.entries, Said) if event.by == "person"}
+    answers = {entry.turn: said.text for entry, said in said_by_the_person(call.entries)}
     turns = tuple(
         (_what(event), answers.get(entry.turn + 1, ""))
         for entry, event in of_kind(call.entries, Read)

@@ -23,7 +23,7 @@ from trainer.assembly import (
 )
 from trainer.commands.terminal import Told, card_as_json, complain, print_card, print_json, say
 from trainer.errors import InputError
-from trainer.transcript import Entry, Said, length_of
+from trainer.transcript import Entry, length_of, said_by_the_person
 
 if TYPE_CHECKING:
     from trainer.call.live import LiveCall
@@ -107,7 +107,7 @@ def _begin(
 
     if loaded is None:
         held, entries = assembly.call_to_go_on_with(options.resume, ear, voice, told)
-        last = next((e.event.text for e in reversed(entries) if isinstance(e.event, Said)), "")
+        last = ([said.text for _, said in said_by_the_person(entries)] or [""])[-1]
         say(f"Going on where you were cut off. {person} said last: “{last}”", json_wanted=options.json)
         return held
     setting = CallSetting(ear, voice, options.seed, options.mode, options.record)

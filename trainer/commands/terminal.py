@@ -72,7 +72,8 @@ class Told:
                 self._moved.append(f"{event.what} {event.after - event.before:+d}")
             case Said():
                 self._tell_moves()
-                self._say(f"{clock(event.start):>6}  {self._person:<6} {event.text}")
+                who = self._person if event.by == "person" else ""
+                self._say(f"{clock(event.start):>6}  {who:<6} {event.text}")
             case OrbitJumped():
                 self._moved.append(f"{event.before} → {event.after}")
             case Ended():

@@ -76,7 +76,7 @@ def decide(c: Composition, step: NextStep) -> Ended | None:
             missing: Literal["logic", "emotion"] = "emotion" if answer == "think_emotion" else "logic"
             left = c.state.stall_left - 2 if c.state.stalled else c.tables.limits.stall_turns
             c.state = replace(c.state, stalled=missing, stall_left=left).with_pair("counts", "stall", times)
-            c.loses_patience(times)
+            c.loses("patience", times, "was asked before there was reason and wish enough")
             c.stock("think" if missing == "emotion" else "not_sure")
             c.mood = "doubtful"
     return None
@@ -84,7 +84,7 @@ def decide(c: Composition, step: NextStep) -> Ended | None:
 
 def _declines(c: Composition, patience: int) -> None:
     c.state = replace(c.state, said_no=c.state.said_no + 1)
-    c.loses_patience(patience)
+    c.loses("patience", patience, "was asked for more than they would do")
 
 
 def stall_runs_out(c: Composition, before: State, turn: Turn) -> Ended | None:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from trainer.prospect.facts import seen
 from trainer.prospect.lines import Length, Line, Lines, remember_line
+from trainer.prospect.moves import evidence
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables
 from trainer.scenario.schema import Objection, Scenario
-from trainer.transcript import Heard, Mood, Read
+from trainer.text import sentences
+from trainer.transcript import Event, Heard, Mood, Moved, Read, What
 
 MOST_CLAUSES = 3
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -38,7 +41,7 @@ _KINDS = (
 
 def kind_of_question(text: str) -> str:
     """Which evasion a question calls for, by its last sentence: a number, a name, a time, …; else a yes or no."""
-    asked = [sentence for sentence in re.split(r"(?<=[.?!])\s+", text) if "?" in sentence] or [text]
+    asked = [sentence for sentence in sentences(text) if "?" in sentence] or [text]
     return next((kind for kind, words in _KINDS if words.search(asked[-1])), "half_yes")
 
 
@@ -72,13 +75,19 @@ class Turn:
 class Composition:
     """One to three clauses for one turn of the person's. ``state`` follows each clause; ``mood`` is set by the last."""
 
-    def __init__(self, scenario: Scenario, tables: Tables, seed: int, lines: Lines, state: State, turn: int) -> None:
+    def __init__(
+        self, scenario: Scenario, tables: Tables, seed: int, lines: Lines, state: State, turn: int, heard: str = ""
+    ) -> None:  # fmt: skip
+        """``heard``: the rep's words that are answered."""
         self.scenario = scenario
         self.tables = tables
         self.seed = seed
         self.lines = lines
         self.state = state
         self.turn = turn
+        self.heard = heard
+        self.moves: list[Event] = []
+        """What the answer itself took from the gauges or from patience; belongs to the rep's turn before it."""
         self.said: list[Line] = []
         self.mood: Mood | None = None
         self.asks_back = False
@@ -112,5 +121,12 @@ class Composition:
         """The person did some of the work: a question about the thing, a reason offered, a day."""
         self.state = replace(self.state, steps=self.state.steps + by)
 
-    def loses_patience(self, by: int) -> None:
-        self.state = replace(self.state, patience=max(0, self.state.patience - by))
+    def loses(self, what: What, by: int, cause: str) -> None:
+        """The rep's turn cost so much of a gauge or of patience, as the answer to it shows."""
+        before = self.state.get(what)
+        after = max(0, before - by)
+        if after != before:
+            changed: dict[str, Any] = {what: after}
+            self.state = replace(self.state, **changed)
+            words = evidence(self.turn - 1, self.heard)
+            self.moves.append(Moved(what=what, before=before, after=after, cause=cause, evidence=words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -33,7 +34,7 @@ from trainer.prospect.state import Stand, State, starting_state
 from trainer.prospect.tables import Tables
 from trainer.prospect.thread import Met, carried_over
 from trainer.scenario.schema import Fact, Scenario
-from trainer.transcript import ORBITS, Ended, Event, Heard, Mood, MoodShown, Moved, OrbitJumped, Read
+from trainer.transcript import ORBITS, Ended, Event, Heard, Mood, MoodShown, OrbitJumped, Read
 
 _MACHINE = re.compile(
     r"\b(are you|is this|am i talking to) (a|an|some) (robot|machine|computer|bot|program|ai)\b", re.I
@@ -96,7 +97,10 @@ class Prospect:
         self._lines = Lines(scenario, tables, seed, rep)
         self._facts = {fact.id: fact for fact in scenario.facts}
         self._objections = {objection.id: objection for objection in scenario.objections}
-        self._of_the_call = words_of_the_call(scenario)
+
+    @cached_property
+    def _of_the_call(self) -> frozenset[str]:
+        return words_of_the_call(self.scenario)
 
     @cached_property
     def scene(self) -> Scene:
@@ -186,12 +190,12 @@ class Prospect:
         times = state.silences + 1
         after = replace(state, silences=times)
         c = self._composition(after, turn)
-        moved = self._costs(c, _SILENCE_COSTS, times, "nobody spoke", turn)
+        c.loses("patience", _cost(_SILENCE_COSTS, times), "nobody spoke")
         c.mood = "doubtful"
         if c.state.patience > 0:
             c.stock("silence")
-            return self._reply(c, moved)
-        return self._reply(c, moved, end(c, "hung_up"))
+            return self._reply(c)
+        return self._reply(c, (), end(c, "hung_up"))
 
     def hear(self, state: State, heard: Heard, read: Read, turn: int) -> Reply:
         """The rep's turn number ``turn``, as read; the answer belongs to turn ``turn + 1``."""
@@ -206,10 +210,10 @@ class Prospect:
         state = replace(state, rep_turns=state.rep_turns + 1, silences=0, stepped_out=False)
         foreign = is_foreign(heard.text)
         if foreign or not _can_be_followed(words):
-            return self._not_followed(before, state, turn, "foreign" if foreign else "not_heard")
+            return self._not_followed(before, state, turn, heard.text, "foreign" if foreign else "not_heard")
         state, moves, stands, occasion = self._moved(before, state, words, turn)
         after = self._remembering(before, state, words)
-        c = self._composition(after, turn + 1)
+        c = self._composition(after, turn + 1, heard.text)
         ending = self._answer(c, before, words, stands, occasion)
         if not c.said and ending is None and not c.stock("noted"):
             c.stock("cold")
@@ -287,17 +291,17 @@ class Prospect:
             return []
         return [Push("trust", -3, "had moved on, and the script had not", None, "theirs")]
 
-    def _not_followed(self, before: State, state: State, turn: int, occasion: str) -> Reply:
+    def _not_followed(self, before: State, state: State, turn: int, heard: str, occasion: str) -> Reply:
         """Words that can't be followed: it may be the line at first; nothing rises on it."""
         times = state.not_understood + 1
-        c = self._composition(replace(state, not_understood=times), turn + 1)
-        moved = self._costs(c, _NONSENSE_COSTS, times, "nothing could be understood", turn)
+        c = self._composition(replace(state, not_understood=times), turn + 1, heard)
+        c.loses("patience", _cost(_NONSENSE_COSTS, times), "nothing could be understood")
         if not c.state.patience:
             c.stock(occasion)
-            return self._reply(c, moved, end(c, "walked_away"))
+            return self._reply(c, (), end(c, "walked_away"))
         if not c.stock(occasion):
             c.stock("not_heard")
-        return self._beyond(c, before, turn, moved, ())
+        return self._beyond(c, before, turn, (), ())
 
     def _beyond(
         self, c: Composition, before: State, turn: int, moves: tuple[Event, ...], jumped: tuple[Event, ...]
@@ -306,7 +310,9 @@ class Prospect:
         out = gives_up(c, before, turn)
         if out is None:
             return self._reply(c, moves, None, jumped)
-        return Reply(out.state, (*moves, *out.moves), (out.line.id,), out.line.text, out.shown, by_program=True)
+        return Reply(
+            out.state, (*moves, *c.moves, *out.moves), (out.line.id,), out.line.text, out.shown, by_program=True
+        )
 
     def possible_next(self, state: State, turn: int) -> tuple[Possible, ...]:
         """The lines that the person's turn ``turn`` can be made of, likeliest first, at most 60."""
@@ -316,16 +322,8 @@ class Prospect:
         """The rep hung up, or ended the call by hand."""
         return decision.ended("yes" if state.agreed else "rep_ended", state, self.scenario, self.tables.limits)
 
-    def _composition(self, state: State, turn: int) -> Composition:
-        return Composition(self.scenario, self.tables, self._seed, self._lines, state, turn)
-
-    @staticmethod
-    def _costs(c: Composition, costs: Sequence[int], times: int, cause: str, turn: int) -> tuple[Event, ...]:
-        before = c.state.patience
-        c.loses_patience(costs[min(times, len(costs)) - 1])
-        return (
-            Moved(what="patience", before=before, after=c.state.patience, cause=cause, evidence=evidence(turn, "")),
-        )
+    def _composition(self, state: State, turn: int, heard: str = "") -> Composition:
+        return Composition(self.scenario, self.tables, self._seed, self._lines, state, turn, heard)
 
     def _remembering(self, before: State, state: State, turn: Turn) -> State:
         """What stays of the rep's words beside what they moved."""
@@ -360,7 +358,7 @@ class Prospect:
         """Say what the words call for. Returns how the call ended, if it did."""
         if _RUDE.search(turn.heard.text):
             c.state = replace(c.state, rude=c.state.rude + 1)
-            c.loses_patience(8)
+            c.loses("patience", 8, "was insulted")
             c.mood = "irritated"
             if c.state.rude > 1:
                 return end(c, "hung_up")
@@ -392,7 +390,7 @@ class Prospect:
         said_who = "names_self" in turn.triggers or bool(_SAYS_WHO.search(turn.heard.text))
         known = said_who or c.state.rep_turns > _ASKS_WHO or not self._is_a_stranger
         if not known:
-            c.loses_patience(1)
+            c.loses("patience", 1, "did not know who was speaking")
             return c.stock("who_is_this")
         c.state = replace(c.state, granted=True)
         return c.say(forms("opening.granted", self.scenario.opening.granted))
@@ -449,26 +447,34 @@ class Prospect:
         return state.emotion >= 0 and (fused or convinced)
 
     def _reply(
-        self, c: Composition, moves: Sequence[Event], ending: Ended | None = None, shown: Sequence[Event] = ()
+        self, c: Composition, moves: Sequence[Event] = (), ending: Ended | None = None, shown: Sequence[Event] = ()
     ) -> Reply:
+        moves = (*moves, *c.moves)
         mood = c.mood or self._mood(c.state, moves)
         attention = 0.35 + c.state.patience / 100 - (0.3 if mood == "bored" else 0.0)
         face = MoodShown(mood=mood, attention=round(max(0.1, min(1.0, attention)), 2))
         later = afterwards(c, ending) if ending is not None and ending.ending == "yes" else ""
         clauses = tuple(line.id for line in c.said)
-        return Reply(c.state, tuple(moves), clauses, c.text, (*shown, face), ending, afterwards=later)
+        return Reply(c.state, moves, clauses, c.text, (*shown, face), ending, afterwards=later)
 
     def _mood(self, state: State, moves: Sequence[Event]) -> Mood:
-        change = {event.what: event.after - event.before for event in moves if event.type == "moved"}
+        change: Counter[str] = Counter()
+        for event in moves:
+            if event.type == "moved":
+                change[event.what] += event.after - event.before
         if state.patience <= 5:
             return "closed"
-        if change.get("emotion", 0) <= -3:
+        if change["emotion"] <= -3:
             return "irritated"
         if any(event.type == "fusion" for event in moves):
             return "hopeful"
-        if change.get("patience", 0) <= -4:
+        if change["patience"] <= -4:
             return "bored"
         return "warm" if state.emotion >= self.tables.limits.emotion_positive else "attentive"
+
+
+def _cost(costs: Sequence[int], times: int) -> int:
+    return costs[min(times, len(costs)) - 1]
 
 
 def _answers(fact: Fact) -> tuple[str, ...]:

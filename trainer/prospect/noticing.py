@@ -171,7 +171,8 @@ def reminds_of_promise(c: Composition) -> bool:
     if not c.state.owed or c.state.rep_turns < _FIRST_WORDS:
         return False
     kind, *rest = c.state.owed
-    c.state = replace(c.state, owed=tuple(rest), trust=max(0, c.state.trust - 3))
+    c.state = replace(c.state, owed=tuple(rest))
+    c.loses("trust", 3, "what was promised last time was not spoken of")
     c.mood = "doubtful"
     return c.stock(f"promise_{kind}")
 
@@ -181,5 +182,5 @@ def wonders_what_it_is_about(c: Composition) -> bool:
     since = c.state.rep_turns - _COMES_TO_THE_POINT
     if c.state.business or since < 0 or since % _WONDERS_AGAIN:
         return False
-    c.loses_patience(_POINTLESS * (1 + since // _WONDERS_AGAIN))
+    c.loses("patience", _POINTLESS * (1 + since // _WONDERS_AGAIN), "it had come to nothing yet")
     return c.stock("what_about")

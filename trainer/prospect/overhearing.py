@@ -12,9 +12,9 @@ from trainer.prospect.moves import Push
 from trainer.prospect.state import DEPTHS, Depth, State
 from trainer.scenario.contents import clauses
 from trainer.scenario.schema import Scenario
+from trainer.text import sentences
 
 _WORDS = re.compile(r"[\w'’]+")
-_SENTENCES = re.compile(r"(?<=[.?!…])\s+")
 _LIKE = 0.6
 """Share of a shorter text's words that must stand in the other for both to be the same line."""
 _FEW = 3
@@ -52,7 +52,7 @@ class Overheard:
 
     def clauses_in(self, text: str) -> list[str]:
         """Clause ids of the file's lines that a printed line holds, wholly or nearly."""
-        spoken = [_content(text), *(_content(sentence) for sentence in _SENTENCES.split(text))]
+        spoken = [_content(text), *(_content(sentence) for sentence in sentences(text))]
         return [clause for clause, words in self._known.items() if any(_alike(words, said) for said in spoken)]
 
     def take(self, state: State, text: str, events: frozenset[str]) -> State:

@@ -57,7 +57,7 @@ def asked_again(c: Composition, what: str) -> bool:
     """They were asked the very same before, say so, and lose patience, more each time."""
     times = c.state.count(f"asked:{what}")
     c.state = c.state.with_pair("counts", f"asked:{what}", times + 1)
-    c.loses_patience(_AGAIN_COSTS[min(times, len(_AGAIN_COSTS) - 1)])
+    c.loses("patience", _AGAIN_COSTS[min(times, len(_AGAIN_COSTS) - 1)], "was asked the same again")
     return c.stock("repeated")
 
 

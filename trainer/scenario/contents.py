@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from trainer.text import sentences
 
 if TYPE_CHECKING:
     from trainer.scenario.problems import FieldPath
@@ -79,17 +80,16 @@ HEAD, REST = "head", "rest"
 """How the two parts of a line are named after its clause id."""
 _SHORT, _LONG = 3, 10
 """Words: the least that a short answer has, and the most that a line has which is said whole."""
-_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _HESITATIONS = frozenset(("um", "uh", "well", "oh", "no", "yeah", "yes"))
 
 
 def parted(text: str) -> tuple[str, str] | None:
     """A line's short answer and what follows it, at the end of a sentence; None where it is said whole."""
-    sentences = _SENTENCE.split(text)
+    spoken_apart = sentences(text)
     if len(text.split()) <= _LONG:
         return None
-    for number in range(1, len(sentences)):
-        head, rest = " ".join(sentences[:number]), " ".join(sentences[number:])
+    for number in range(1, len(spoken_apart)):
+        head, rest = " ".join(spoken_apart[:number]), " ".join(spoken_apart[number:])
         spoken = [word for word in head.lower().replace(",", " ").replace(".", " ").split() if word not in _HESITATIONS]
         if len(spoken) >= _SHORT and len(rest.split()) >= _SHORT:
             return head, rest

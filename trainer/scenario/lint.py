@@ -10,6 +10,7 @@ from trainer.scenario.contents import Line, lines
 from trainer.scenario.document import Document
 from trainer.scenario.problems import MOST, FieldPath, Problem
 from trainer.scenario.schema import Answer, Fact, Needs, Scenario
+from trainer.text import sentences
 from trainer.transcript import STEPS
 
 LONG_LINE = 60
@@ -153,9 +154,7 @@ def _runs(scenario: Scenario, document: Document) -> Iterator[Problem]:
 
 def _brief(scenario: Scenario, document: Document) -> Iterator[Problem]:
     for name in ("who", "so_far", "you_bring", "about"):
-        counts = [
-            len(_WORD.findall(sentence)) for sentence in re.split(r"(?<=[.!?])\s+", getattr(scenario.brief, name))
-        ]
+        counts = [len(_WORD.findall(sentence)) for sentence in sentences(getattr(scenario.brief, name))]
         if max(counts) > LONG_SENTENCE or sum(counts) / len(counts) > LONG_SENTENCES:
             message = f"These sentences are hard to read in a hurry: one has {max(counts)} words. Split them."
             yield _warn(document, ("brief", name), message)

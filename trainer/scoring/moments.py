@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from trainer.pathway.behaviours import Behaviour
 from trainer.pathway.words import content_of
 from trainer.scoring.card import Moment
-from trainer.transcript import STEPS, Ended, Entry, Evidence, Heard, OutOfDepth, Read, Said, Span, Step
+from trainer.transcript import (
+    STEPS,
+    Ended,
+    Entry,
+    Evidence,
+    Heard,
+    OutOfDepth,
+    Read,
+    Said,
+    Span,
+    Step,
+    said_by_the_person,
+)
 
 HELPED = 12.0
 """Credit of a behaviour that helped, the first time; the second brings half, the third a quarter."""
@@ -51,7 +63,7 @@ def rep_turns(entries: Sequence[Entry]) -> tuple[RepTurn, ...]:
     lost = {e.event.since for e in entries if isinstance(e.event, OutOfDepth)}
     skipped = {turn for since in lost for turn in range(since, since + 8)}
     heard = {e.turn: e.event for e in entries if isinstance(e.event, Heard)}
-    said = {e.turn: e for e in entries if isinstance(e.event, Said)}
+    said = {entry.turn: entry for entry, _ in said_by_the_person(entries)}
     return tuple(
         RepTurn(e.turn, heard[e.turn].start, heard[e.turn], e.event, said.get(e.turn - 1), said.get(e.turn + 1))
         for e in entries

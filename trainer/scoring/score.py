@@ -46,6 +46,7 @@ from trainer.transcript import (
     Said,
     Step,
     of_kind,
+    said_by_the_person,
 )
 
 RUBRIC = "1"
@@ -95,9 +96,9 @@ def score(
     verdict, shown_by = _verdict(turns)
     jumps = tuple(of_kind(entries, OrbitJumped))
     orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
-    last_words = _last_of(entries, Said)
+    spoken = [said.text for _, said in said_by_the_person(entries)]
     rep_words = sum(len(t.heard.text.split()) for t in turns)
-    their_words = sum(len(event.text.split()) for _, event in of_kind(entries, Said))
+    their_words = sum(len(line.split()) for line in spoken)
     return Scorecard(
         rubric=RUBRIC,
         marks=marks,
@@ -114,7 +115,7 @@ def score(
         holds=ended.holds,
         own=_gained(entries, "theirs"),
         borrowed=_gained(entries, "lever"),
-        how_it_ended=last_words.text if last_words else "",
+        how_it_ended=spoken[-1] if spoken else "",
         why=_why(ended.decision, _last(entries, start)),
         orbit_from=scenario.orbit.start,
         orbit_to=orbit_to,

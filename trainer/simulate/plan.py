@@ -12,7 +12,8 @@ import yaml
 
 from trainer.errors import InputError
 from trainer.scenario.schema import Scenario
-from trainer.simulate.wording import sentences, to_them
+from trainer.simulate.wording import to_them
+from trainer.text import sentences
 
 _MONEY = re.compile(r"[£$€]|\b(?:pounds|euros|dollars|a month|a year)\b")
 _LIMIT = re.compile(r"\b(?:not|n't|no|never|nothing|only|poor|badly|misses|can't|doesn't|least|slow|wrong)\b")

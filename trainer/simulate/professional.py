@@ -11,7 +11,8 @@ from typing import Literal
 from trainer.pathway.words import normal
 from trainer.simulate import hearing
 from trainer.simulate.reps import Lines, Preparation, Rep
-from trainer.simulate.wording import given_back, sentences
+from trainer.simulate.wording import given_back
+from trainer.text import sentences
 
 _PROPOSALS = 5
 _DECLINED = 3

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from trainer.scenario.contents import clauses
 from trainer.scenario.schema import Scenario
 from trainer.simulate.run import SimulatedCall
-from trainer.transcript import STEPS, Said, What, of_kind
+from trainer.text import sentences
+from trainer.transcript import STEPS, Said, What, of_kind, said_by_the_person
 
 _WORDS = re.compile(r"[\w'’]+")
 _FILLERS = frozenset(("um", "uh", "erm", "er", "well", "oh", "yeah", "so", "and", "no", "right", "okay"))
@@ -57,7 +58,7 @@ def report(scenario: Scenario, calls: Sequence[SimulatedCall]) -> Report:
 
 def persons_lines(call: SimulatedCall) -> list[str]:
     """All that the person said in a call, turn by turn."""
-    return [line.text for _, line in of_kind(call.entries, Said) if line.by == "person"]
+    return [said.text for _, said in said_by_the_person(call.entries)]
 
 
 def repeats(turns: Sequence[str]) -> Iterator[str]:
@@ -67,7 +68,7 @@ def repeats(turns: Sequence[str]) -> Iterator[str]:
     runs: dict[tuple[str, ...], int] = {}
     short: dict[str, list[int]] = {}
     for number, turn in enumerate(turns):
-        for sentence in re.split(r"(?<=[.?!…])\s+", turn):
+        for sentence in sentences(turn):
             words = [word for word in _WORDS.findall(sentence.lower()) if word not in _FILLERS]
             plain = " ".join(words)
             if len(words) > _SHORT:

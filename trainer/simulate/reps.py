@@ -9,7 +9,8 @@ from random import Random
 from trainer.pathway.words import normal
 from trainer.simulate import hearing
 from trainer.simulate.plan import Plan
-from trainer.simulate.wording import given_back, sentences, with_small_letter
+from trainer.simulate.wording import given_back, with_small_letter
+from trainer.text import sentences
 
 MOST_TURNS = 60
 

@@ -23,7 +23,6 @@ _OF_THEM = {
     "they": {"they": "you", "them": "you", "their": "your", "theirs": "yours", "themselves": "yourself"},
 }
 _VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
-_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _WORD = re.compile(r"[\w'’]+")
 _AFTER_OBJECT = frozenset(
     ("for", "to", "and", "at", "in", "on", "with", "about", "that", "if", "what", "how", "a", "an", "the")
@@ -33,11 +32,6 @@ _OPENERS = frozenset((
     "that's", "this", "if", "when", "some", "somebody", "nobody", "what", "no", "not", "and", "but", "so", "for",
     "in", "on", "at", "we", "one", "two", "three", "four", "about", "everybody", "people",
 ))  # fmt: skip
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with its mark."""
-    return [part.strip() for part in _SENTENCE.split(text.strip()) if part.strip()]
 
 
 def without_fillers(sentence: str) -> str:

@@ -177,6 +177,7 @@ def test_a_promise_that_was_forgotten_is_the_first_thing_they_mention() -> None:
     script = Script(rep_turns=1, owed=("send",))
     reply = script.say("So, how have you been?")
     assert ".promise_send." in reply.clauses[0]
+    assert moved(reply)["trust"] < 0
     kept = Script(rep_turns=1, owed=("send",))
     assert ".promise_send." not in kept.say("I posted you that page, did it come?").clauses[0]
 

@@ -30,6 +30,8 @@ from trainer.transcript import (
     dumps,
 )
 
+SAYS_YES = "All right. Thursday, then."
+LATER = "She was in on Thursday, and the scanner went up over the cages."
 START = {"rapport": 18, "empathy": 12, "trust": 14, "hope": 10, "urgency": 8, "logic": 10, "emotion": 0, "patience": 55}
 
 
@@ -310,3 +312,19 @@ def test_silence_flattery_and_mash_earn_nothing() -> None:
 def test_all_five_steps_are_on_every_card() -> None:
     card = Call().say("Hello.").ends().card()
     assert tuple(card.marks) == STEPS
+
+
+def test_what_the_program_tells_of_afterwards_is_not_hers() -> None:
+    def call() -> Call:
+        call = Call()
+        for _ in range(3):
+            call.say("Shall I come on Thursday?", next_step=0.9)
+        return call.say(
+            "Thursday at four, then?", answer=SAYS_YES, clauses=("next_step.visit.says_yes.0",), next_step=0.9
+        )
+
+    played_out = call()
+    played_out.add(Said(by="program", clauses=(), text=LATER, start=2, end=2, spoken_until=2))
+    card, plain = played_out.ends("yes", "yes").card(), call().ends("yes", "yes").card()
+    assert card.how_it_ended == SAYS_YES
+    assert (card.effort, card.talk_share) == (plain.effort, plain.talk_share)

@@ -16,10 +16,12 @@ import yaml
 
 from tests.unit.call.house import reader, tables
 from trainer.places import shipped
+from trainer.prospect.state import starting_state
+from trainer.prospect.tables import WHATS
 from trainer.scenario.load import load
 from trainer.simulate.report import persons_lines, repeats
 from trainer.simulate.run import hold
-from trainer.transcript import STEPS, Said, of_kind
+from trainer.transcript import STEPS, Moved, Said, of_kind
 
 PLAYED = Path(__file__).with_name("players.yaml")
 
@@ -41,5 +43,11 @@ def test_a_played_call_is_held_to_its_end_and_everybody_is_answered(call: dict[s
     answered = [line for _, line in of_kind(held.entries, Said)]
     assert len(answered) >= len(held.said) - 1, "every turn has an answer"
     assert not list(repeats(persons_lines(held)))
+    fresh = starting_state(loaded.scenario, tables())
+    now = {what: fresh.get(what) for what in WHATS}
+    for _, event in of_kind(held.entries, Moved):
+        assert now[event.what] == event.before, "nothing moves that the log does not tell"
+        now[event.what] = event.after
+    assert now == {what: held.state.get(what) for what in WHATS}
     values = [held.state.get(step) for step in STEPS]
     assert all(above <= below + 15 for below, above in itertools.pairwise(values))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from trainer.simulate.wording import given_back, sentences, to_them, with_small_letter
+from trainer.simulate.wording import given_back, to_them, with_small_letter
+from trainer.text import sentences
 
 
 @pytest.mark.parametrize(
