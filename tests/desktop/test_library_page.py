@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,13 +11,15 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.story import NOW, UNFINISHED, FakeProgram
-from trainer.desktop.models.people import PersonCard, day, greeting, suggestion
+from trainer.desktop.models.people import PersonCard, day, greeting, shelf, suggestion
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
 from trainer.desktop.pages.library import LibraryPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.widgets import NoticeBar
 from trainer.desktop.window import Window
+from trainer.places import shipped
+from trainer.scenario.library import Library
 
 Open = Callable[..., Window]
 
@@ -184,3 +187,16 @@ def test_a_discarded_call_is_gone_when_the_window_closes(
     assert program.discarded == []
     window.close()
     assert program.discarded == [UNFINISHED.id]
+
+
+def test_calls_with_one_person_stand_along_their_orbit_and(tmp_path: Path) -> None:
+    people = shelf(Library(shipped("scenarios"), tmp_path).entries(), (), ()).people
+    gail = [card.scenario.orbit.start for card in people if card.name == "Gail Petrie"]
+    assert gail == ["potential", "observation", "acquisition", "installation"]
+
+
+def test_the_foot_tells_people_from_calls(program: FakeProgram, open_story: Open) -> None:
+    program.library = (*program.library, program.library[0])
+    page = open_story(program).page
+    assert isinstance(page, LibraryPage)
+    assert page._count.text() == "10 people, 11 calls"

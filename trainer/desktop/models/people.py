@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer.desktop.models.call_view import RATE, clock
+from trainer.transcript import ORBITS
 
 if TYPE_CHECKING:
     from trainer.records import SessionRow
@@ -95,14 +96,16 @@ class Shelf:
 
 
 def shelf(entries: Sequence[LibraryEntry], past: Sequence[SessionRow], unfinished: Sequence[SessionRow]) -> Shelf:
-    """``past`` and ``unfinished`` newest first."""
+    """``past`` and ``unfinished`` newest first. Calls with one person stand together, along their orbit."""
     stopped = {call.scenario: stopped_at(call) for call in reversed(unfinished)}
     ended = [call for call in past if call.state == "finished"]
-    people = tuple(
+    cards = [
         _card(entry.loaded.scenario, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id))
         for entry in entries
         if entry.loaded is not None
-    )
+    ]
+    names = list(dict.fromkeys(card.name for card in cards))
+    people = tuple(sorted(cards, key=lambda card: (names.index(card.name), ORBITS.index(card.scenario.orbit.start))))
     broken = tuple(_sentence(entry) for entry in entries if entry.loaded is None)
     return Shelf(people, broken, tuple(unfinished), tuple(past), suggestion(people))
 

@@ -167,8 +167,9 @@ class LibraryPage(Page):
         if shelf.next is not None:
             self.next.show_suggestion(shelf.next)
         self._filter(self.search_field.text())
-        count = len(shelf.people)
-        self._count.setText(f"{count} {'person' if count == 1 else 'people'}")
+        calls, people = len(shelf.people), len({card.name for card in shelf.people})
+        more = f", {calls} calls" if calls > people else ""
+        self._count.setText(f"{people} {'person' if people == 1 else 'people'}{more}")
         self._foot.show()
         self._show_broken(False)
 
