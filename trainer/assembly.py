@@ -81,7 +81,7 @@ class Assembly:
     def library(self) -> Library:
         from trainer.scenario.library import Library
 
-        return Library(shipped("scenarios"), self.places.scenarios)
+        return Library(shipped("scenarios"), self.places.scenarios, self.places.index)
 
     @cached_property
     def records(self) -> Records:
@@ -113,8 +113,8 @@ class Assembly:
         from trainer.simulate.cast import Cast
 
         examples = [line for behaviour in self.behaviours.values() if behaviour.helps for line in behaviour.examples]
-        loaded = [entry.loaded for entry in self.library.entries() if entry.loaded is not None]
-        others = {one.scenario.id: [fact.ask[0] for fact in one.scenario.facts] for one in loaded}
+        usable = [self.library.find(entry.path).scenario for entry in self.library.entries() if entry.listing]
+        others = {one.id: [fact.ask[0] for fact in one.facts] for one in usable}
         return Cast.from_folder(shipped("assets/simulate"), examples, others)
 
     @property

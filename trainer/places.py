@@ -49,6 +49,11 @@ class Places:
         return self._folder(self.home / "scenarios")
 
     @cached_property
+    def index(self) -> Path:
+        """What the scenario files held when they were last read; safe to delete."""
+        return self._folder(self.home) / "library.jsonl"
+
+    @cached_property
     def models(self) -> Path:
         return self._folder(self.home / "models")
 

@@ -6,8 +6,6 @@ one is written. ``Settings`` is validated by pydantic, which costs 30 ms; the wi
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from trainer.errors import InputError, MachineError
+from trainer.files import write_privately
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -139,7 +138,7 @@ def save(path: Path, changes: Mapping[str, Any]) -> None:
     kept |= changes
     text = tomli_w.dumps({key: value for key, value in kept.items() if value is not None})
     try:
-        _write(path, text)
+        write_privately(path, text.encode())
     except OSError as refused:
         raise MachineError(f"The settings can't be written to {path}: {refused.strerror}.") from refused
 
@@ -194,18 +193,3 @@ def _keep_aside(path: Path) -> None:
     while (aside := path.with_name(f"{path.stem}.broken{'' if number == 1 else number}{path.suffix}")).exists():
         number += 1
     path.rename(aside)
-
-
-def _write(path: Path, text: str) -> None:
-    """In one step: whoever reads, whatever fails, finds the old file or the new one. 0600, as ``mkstemp`` makes it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except BaseException:
-        new.unlink()
-        raise

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import cycle
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from trainer.call.conversation import Conversation
@@ -23,6 +26,7 @@ from trainer.prospect.facts import understood
 from trainer.prospect.state import State
 from trainer.prospect.tables import Tables, load_tables
 from trainer.scenario.contents import clauses
+from trainer.scenario.library import Library
 from trainer.scenario.load import Loaded, check, load
 from trainer.scenario.schema import NextStep
 from trainer.simulate.cast import KINDS, Cast, Kind
@@ -373,6 +377,25 @@ def _speed(form: Form) -> Iterator[dict[str, Any]]:
     check(path)
     took_ms = 1000 * (time.perf_counter() - begun)
     yield _row("loading and linting a scenario", round(took_ms), "ms", "at most 300", took_ms <= 300, form, 1)
+    yield _library_lists(form)
+
+
+def _library_lists(form: Form) -> dict[str, Any]:
+    """A library of 500 is the shipped one many times over, each under an id of its own."""
+    with TemporaryDirectory() as folder:
+        own = Path(folder) / "own"
+        for part in ("people", "offers"):
+            copytree(shipped("scenarios") / part, own / part)
+        for number, path in zip(range(500), cycle(sorted(shipped("scenarios").glob("*.yaml")))):
+            named = path.read_text("utf-8").replace(f"\nid: {path.stem}\n", f"\nid: {path.stem}_{number}\n", 1)
+            (own / f"{path.stem}_{number}.yaml").write_text(named, "utf-8")
+        library = Library(Path(folder) / "none", own, Path(folder) / "library.jsonl")
+        library.entries()
+        begun = time.perf_counter()
+        listed = sum(entry.listing is not None for entry in library.entries())
+        took = time.perf_counter() - begun
+    held = took <= 1 and listed == 500
+    return _row("listing a library of 500, read before", round(took, 2), "s", "at most 1", held, form, listed)
 
 
 def _same_in_any_process(form: Form) -> dict[str, Any]:

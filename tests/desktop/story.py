@@ -12,7 +12,6 @@ from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Troubl
 from trainer.desktop.services import BegunCall, CallWanted, Listen, Services
 from trainer.records import SessionRow
 from trainer.scenario.library import LibraryEntry
-from trainer.scenario.load import Loaded
 from trainer.scenario.problems import Problem
 from trainer.scenario.schema import Scenario
 from trainer.settings import Settings
@@ -127,7 +126,7 @@ def scenario(**changes: Any) -> Scenario:
 
 
 def loaded(scenario: Scenario) -> LibraryEntry:
-    return LibraryEntry(scenario.id, Path(f"{scenario.id}.yaml"), False, Loaded(scenario, None, "", "", ()), ())
+    return LibraryEntry(scenario.id, Path(f"{scenario.id}.yaml"), False, scenario, ())
 
 
 _OTHERS = (

@@ -96,7 +96,7 @@ def test_a_cell_tells_length_difficulty_and_result(page: LibraryPage) -> None:
     assert results["Omar Haddad"] == "10 min · Hard · Stopped at 4:20"
     assert results["Grace Tan"] == "12 min · Hard · Last 54, best 58"
     assert results["Priya Nair"] == "8 min · Gentle · Not called yet"
-    assert PersonCard(page._shelf.people[0].scenario, calls=2).result == "Not scored"
+    assert PersonCard(page._shelf.people[0].listing, calls=2).result == "Not scored"
 
 
 def test_where_a_call_stopped_is_left_out_when_it_is_not_known(program: FakeProgram, open_story: Open) -> None:
@@ -191,7 +191,7 @@ def test_a_discarded_call_is_gone_when_the_window_closes(
 
 def test_calls_with_one_person_stand_along_their_orbit_and(tmp_path: Path) -> None:
     people = shelf(Library(shipped("scenarios"), tmp_path).entries(), (), ()).people
-    gail = [card.scenario.orbit.start for card in people if card.name == "Gail Petrie"]
+    gail = [card.listing.orbit.start for card in people if card.name == "Gail Petrie"]
     assert gail == ["potential", "observation", "acquisition", "installation"]
 
 

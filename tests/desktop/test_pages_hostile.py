@@ -41,7 +41,7 @@ def test_a_hostile_scenario_stays_plain_text_on_every_page(open_story: Open, qtb
     broken = Problem("<b>x</b>.yaml", 1, "title", NASTY)
     program = FakeProgram(
         library=(
-            LibraryEntry("hostile", HOSTILE, True, loaded, ()),
+            LibraryEntry("hostile", HOSTILE, True, loaded.scenario, ()),
             LibraryEntry("worse", Path("<b>x</b>.yaml"), True, None, (broken,)),
         ),
         past=[],

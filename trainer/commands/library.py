@@ -34,16 +34,16 @@ def _scenarios(options: argparse.Namespace, assembly: Assembly) -> int:
     entries = assembly.library.entries()
     if options.json:
         print_json([
-            {"id": e.id, "path": str(e.path), "own": e.own, "usable": e.loaded is not None,
+            {"id": e.id, "path": str(e.path), "own": e.own, "usable": e.listing is not None,
              "problems": [str(problem) for problem in e.problems]}
             for e in entries
         ])  # fmt: skip
         return 0
     for entry in entries:
-        if entry.loaded is None:
+        if entry.listing is None:
             complain(f"{entry.path.name} can't be used: {next((str(p) for p in entry.problems), 'it is empty')}")
             continue
-        s = entry.loaded.scenario
+        s = entry.listing
         own = ", your own" if entry.own else ""
         say(f"{s.id:<24} {s.person.name}, {s.person.role}, {s.person.organisation}. {s.title}")
         say(f"{'':<24} {s.orbit.start} → {s.orbit.won_at}, {s.minutes} min, {s.difficulty.replace('_', ' ')}{own}")

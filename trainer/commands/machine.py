@@ -187,7 +187,7 @@ def _check_database(assembly: Assembly) -> str:
 
 def _check_scenarios(assembly: Assembly) -> str:
     entries = assembly.library.entries()
-    broken = [entry for entry in entries if entry.loaded is None]
+    broken = [entry for entry in entries if entry.listing is None]
     if broken:
         raise InputError(f"{len(broken)} of {len(entries)} can't be used: sparring scenarios validate says why.")
     return f"{len(entries)} people to call."

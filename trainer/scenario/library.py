@@ -2,51 +2,69 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from trainer.errors import InputError
+from trainer.files import write_privately
 from trainer.scenario.problems import Problem, ScenarioProblems, did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
+    from trainer.scenario.index import Read
     from trainer.scenario.load import Loaded
+    from trainer.scenario.schema import Listing
 
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """A scenario file. ``loaded`` is None where it can't be used; ``problems`` say why, or hold warnings."""
+    """A scenario file. ``listing`` is None where it can't be used; ``problems`` say why, or hold warnings."""
 
     id: str
     path: Path
     own: bool
-    loaded: Loaded | None
+    listing: Listing | None
     problems: tuple[Problem, ...]
     replaces_shipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Two folders of scenario files. Nothing is kept: every answer is what lies there now, so it can be asked for in
-    any thread. ``shipped`` is only read."""
+    """Two folders of scenario files. Every answer is what lies there now, so it can be asked for in any thread.
+
+    ``shipped`` is only read. ``index``: a file in which to remember what the files held; without one each is read anew.
+    """
 
     shipped: Path
     own: Path
+    index: Path | None = None
 
     def entries(self) -> tuple[LibraryEntry, ...]:
         """All files, the user's own first. Of two usable ones with the same id the own one stays and says so."""
-        own = list(_once_each(_entry(path, own=True) for path in _files(self.own)))
-        shipped = [_entry(path, own=False) for path in _files(self.shipped)]
-        replaced = {entry.id for entry in own if entry.loaded} & {entry.id for entry in shipped}
+        held = self._held()
+        own = list(_once_each(_entry(path, held[path], own=True) for path in _files(self.own)))
+        shipped = [_entry(path, held[path], own=False) for path in _files(self.shipped)]
+        replaced = {entry.id for entry in own if entry.listing} & {entry.id for entry in shipped}
         return (
-            *(replace(entry, replaces_shipped=bool(entry.loaded) and entry.id in replaced) for entry in own),
+            *(replace(entry, replaces_shipped=bool(entry.listing) and entry.id in replaced) for entry in own),
             *(entry for entry in shipped if entry.id not in replaced),
         )
+
+    def _held(self) -> dict[Path, Read]:
+        """What every file holds: by the index where it is unchanged since."""
+        from trainer.scenario import index
+
+        known = {} if self.index is None else index.stored(self.index)
+        held = {}
+        for path in (*_files(self.own), *_files(self.shipped)):
+            then = known.get(str(path))
+            held[path] = then if then is not None and index.unchanged(path, then) else index.read(path)
+        if self.index is not None and (now := {str(path): read for path, read in held.items()}) != known:
+            index.store(self.index, now)
+        return held
 
     def find(self, id_or_path: str | Path) -> Loaded:
         """The scenario with this id, the own one first, or the one in this file.
@@ -98,8 +116,8 @@ class Library:
         self.own.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in named_parts(read(content, source.name)).values():
             if not (self.own / name).exists():
-                _write(self.own / name, (self.shipped / name).read_bytes())
-        _write(target, content)
+                write_privately(self.own / name, (self.shipped / name).read_bytes())
+        write_privately(target, content)
         return target
 
 
@@ -110,24 +128,18 @@ def _files(folder: Path) -> Sequence[Path]:
         return ()
 
 
-def _entry(path: Path, own: bool) -> LibraryEntry:
-    from trainer.scenario.load import load
-
-    try:
-        loaded = load(path)
-    except ScenarioProblems as refused:
-        return LibraryEntry(_id_of(path), path, own, None, refused.problems)
-    return LibraryEntry(loaded.scenario.id, path, own, loaded, loaded.problems)
+def _entry(path: Path, held: Read, own: bool) -> LibraryEntry:
+    return LibraryEntry(held.id, path, own, held.listing, held.problems)
 
 
 def _once_each(entries: Iterator[LibraryEntry]) -> Iterator[LibraryEntry]:
     """Of several usable files of one folder with the same id, only the first can be used."""
     first: dict[str, str] = {}
     for entry in entries:
-        if entry.loaded and first.setdefault(entry.id, entry.path.name) != entry.path.name:
+        if entry.listing and first.setdefault(entry.id, entry.path.name) != entry.path.name:
             message = f"“{entry.id}” is the id of {first[entry.id]} already; give this one another."
             problem = Problem(entry.path.name, 1, "id", message)
-            yield replace(entry, loaded=None, problems=(problem, *entry.problems))
+            yield replace(entry, listing=None, problems=(problem, *entry.problems))
         else:
             yield entry
 
@@ -156,16 +168,3 @@ def _with_id(folder: Path, scenario_id: str) -> Iterator[Path]:
             continue
         if (holds or path.stem == scenario_id) and _id_of(path) == scenario_id:
             yield path
-
-
-def _write(path: Path, content: bytes) -> None:
-    """In one step, readable by the user alone."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

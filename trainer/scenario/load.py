@@ -39,7 +39,16 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """The scenario in a file, with the person and the offer that it names. Raises ScenarioProblems."""
-    main = read(_content(path, path.name), path.name)
+    return load_source(read_source(path), path)
+
+
+def read_source(path: Path) -> Source:
+    """What stands in a scenario's file, unchecked. Raises ScenarioProblems if it can't be read."""
+    return read(_content(path, path.name), path.name)
+
+
+def load_source(main: Source, path: Path) -> Loaded:
+    """The scenario in what was read of a file. Raises ScenarioProblems."""
     return _loaded(_with_parts(main, path.parent), path)
 
 

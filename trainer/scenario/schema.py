@@ -17,7 +17,7 @@ from trainer.transcript import Ending, Orbit, Step
 
 __all__ = [
     "FORMAT", "SLOT", "After", "Answer", "Brief", "Care", "Case", "Cost", "EndingLines", "Face", "Fact", "Feeling",
-    "Gauge", "Identifier", "Knowledge", "LikeThem", "Lines", "Name", "Needs", "NextStep", "NotFor", "Number",
+    "Gauge", "Identifier", "Knowledge", "LikeThem", "Lines", "Listing", "Name", "Needs", "NextStep", "NotFor", "Number",
     "Objection", "Offer", "Opening", "OrbitPath", "Pain", "Part", "Person", "PersonVoice", "Price", "Question",
     "Refs", "Room", "Scenario", "Stock", "Text", "Trait", "Turning", "Weights", "Wish", "Words",
 ]  # fmt: skip
@@ -265,28 +265,35 @@ def _format_is_known(number: int) -> int:
     return number
 
 
-class Scenario(Part):
-    """One call that can be practised: with whom, about what, and all that can come up in it."""
+class Listing(Part):
+    """What a list of scenarios and the brief show: of whom, how long, and what the rep is served beforehand."""
 
-    format: Annotated[int, AfterValidator(_format_is_known)]
-    """Number of the file format: 1."""
     id: Identifier
     title: Text
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-    """As "en" or "en-GB"."""
     person: Person
     """The person, or the name of a file that holds them, as people/gail_petrie.yaml."""
-    offer: Offer
-    """The offer, or the name of a file that holds it, as offers/tallystitch.yaml."""
     orbit: OrbitPath
-    setting: Literal["telephone_out", "telephone_in", "counter", "stand", "their_premises"]
-    first_contact: Literal["cold", "leaflet", "answered_message", "referred", "walked_in", "met_before", "customer"]
-    """How they and the rep came into touch."""
     difficulty: Literal["gentle", "steady", "hard", "very_hard"]
     minutes: Annotated[int, Field(ge=1, le=90)]
     """How long a good call takes."""
     practise: Step
     """The step of the pathway that this call is good for practising."""
+    pass_mark: Gauge = 65
+    brief: Brief
+
+
+class Scenario(Listing):
+    """One call that can be practised: with whom, about what, and all that can come up in it."""
+
+    format: Annotated[int, AfterValidator(_format_is_known)]
+    """Number of the file format: 1."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    """As "en" or "en-GB"."""
+    offer: Offer
+    """The offer, or the name of a file that holds it, as offers/tallystitch.yaml."""
+    setting: Literal["telephone_out", "telephone_in", "counter", "stand", "their_premises"]
+    first_contact: Literal["cold", "leaflet", "answered_message", "referred", "walked_in", "met_before", "customer"]
+    """How they and the rep came into touch."""
     opening: Opening
     like_them: LikeThem | None = None
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
@@ -305,8 +312,6 @@ class Scenario(Part):
     must_not: Refs = ()
     """Behaviours that a passed call is free of."""
     weights: Weights = Weights()
-    pass_mark: Gauge = 65
     lexicon: tuple[Name, ...] = ()
     """Names and words that an ear may mishear."""
     after: After | None = None
-    brief: Brief

@@ -31,7 +31,7 @@ def put(folder: Path, name: str, *changes: tuple[str, str]) -> Path:
 def test_the_shipped_scenarios_are_all_usable(tmp_path: Path) -> None:
     entries = Library(SCENARIOS, tmp_path / "none").entries()
     assert {"gail_petrie", "marta_kowalczyk"} <= {entry.id for entry in entries}
-    assert all(entry.loaded and not entry.own for entry in entries)
+    assert all(entry.listing and not entry.own for entry in entries)
 
 
 def test_persons_and_offers_are_no_scenarios(tmp_path: Path) -> None:
@@ -57,9 +57,9 @@ def test_a_file_that_can_not_be_used_stays_in_the_list_with_its_problems(library
     put(library.own, "broken.yaml", ("id: small_shop\n", "id: broken_one\n"), ("minutes: 5", "minutes: x"))
     (library.own / "rubbish.yaml").write_bytes(b"\xff\xfe")
     broken, rubbish, shipped = library.entries()
-    assert (broken.id, broken.loaded, broken.problems[0].field) == ("broken_one", None, "minutes")
-    assert (rubbish.id, rubbish.loaded, rubbish.problems[0].line) == ("rubbish", None, 1)
-    assert shipped.loaded
+    assert (broken.id, broken.listing, broken.problems[0].field) == ("broken_one", None, "minutes")
+    assert (rubbish.id, rubbish.listing, rubbish.problems[0].line) == ("rubbish", None, 1)
+    assert shipped.listing
 
 
 def test_a_broken_own_file_does_not_hide_the_shipped_one(library: Library) -> None:
@@ -72,8 +72,8 @@ def test_two_own_files_with_one_id_can_not_both_be_used(library: Library) -> Non
     put(library.own, "a.yaml")
     put(library.own, "b.yaml")
     first, second = library.entries()
-    assert first.loaded
-    assert second.loaded is None
+    assert first.listing
+    assert second.listing is None
     assert "a.yaml" in second.problems[0].message
     assert library.find("small_shop").path == first.path
 
@@ -85,7 +85,7 @@ def test_a_missing_folder_is_an_empty_one(tmp_path: Path) -> None:
 def test_warnings_are_kept_with_the_entry(library: Library) -> None:
     put(library.shipped, "small_shop.yaml", ("    worse_by: brush_off", "    worse_by: admits_limit"))
     (entry,) = library.entries()
-    assert entry.loaded
+    assert entry.listing
     assert [problem.severity for problem in entry.problems] == ["warning"]
 
 

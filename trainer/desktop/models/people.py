@@ -13,7 +13,7 @@ from trainer.transcript import ORBITS
 if TYPE_CHECKING:
     from trainer.records import SessionRow
     from trainer.scenario.library import LibraryEntry
-    from trainer.scenario.schema import Scenario
+    from trainer.scenario.schema import Listing
 
 DIFFICULTY = {"gentle": "Gentle", "steady": "Steady", "hard": "Hard", "very_hard": "Very hard"}
 
@@ -22,7 +22,7 @@ DIFFICULTY = {"gentle": "Gentle", "steady": "Steady", "hard": "Hard", "very_hard
 class PersonCard:
     """One person of the library: a scenario that loaded, with how one's calls in it went."""
 
-    scenario: Scenario
+    listing: Listing
     last: int | None = None
     best: int | None = None
     calls: int = 0
@@ -31,32 +31,32 @@ class PersonCard:
 
     @property
     def id(self) -> str:
-        return self.scenario.id
+        return self.listing.id
 
     @property
     def name(self) -> str:
-        return self.scenario.person.name
+        return self.listing.person.name
 
     @property
     def role(self) -> str:
-        person = self.scenario.person
+        person = self.listing.person
         said_already = person.organisation.casefold() in person.role.casefold()
         return person.role if said_already else f"{person.role}, {person.organisation}"
 
     @property
     def orbit(self) -> str:
-        path = self.scenario.orbit
+        path = self.listing.orbit
         start, goal = path.start.capitalize(), path.won_at.capitalize()
         return start if start == goal else f"{start} → {goal}"
 
     @property
     def difficulty(self) -> str:
-        return DIFFICULTY[self.scenario.difficulty]
+        return DIFFICULTY[self.listing.difficulty]
 
     @property
     def summary(self) -> str:
         """Length, difficulty and result in one line."""
-        return f"{self.scenario.minutes} min · {self.difficulty} · {self.result}"
+        return f"{self.listing.minutes} min · {self.difficulty} · {self.result}"
 
     @property
     def result(self) -> str:
@@ -70,8 +70,8 @@ class PersonCard:
 
     def matches(self, words: str) -> bool:
         """Whether every word stands somewhere in name, role, trade, place or title."""
-        person = self.scenario.person
-        parts = (person.name, person.role, person.trade, person.organisation, person.place, self.scenario.title)
+        person = self.listing.person
+        parts = (person.name, person.role, person.trade, person.organisation, person.place, self.listing.title)
         text = " ".join(parts).casefold()
         return all(word in text for word in words.casefold().split())
 
@@ -100,13 +100,13 @@ def shelf(entries: Sequence[LibraryEntry], past: Sequence[SessionRow], unfinishe
     stopped = {call.scenario: stopped_at(call) for call in reversed(unfinished)}
     ended = [call for call in past if call.state == "finished"]
     cards = [
-        _card(entry.loaded.scenario, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id))
+        _card(entry.listing, [call for call in ended if call.scenario == entry.id], stopped.get(entry.id))
         for entry in entries
-        if entry.loaded is not None
+        if entry.listing is not None
     ]
     names = list(dict.fromkeys(card.name for card in cards))
-    people = tuple(sorted(cards, key=lambda card: (names.index(card.name), ORBITS.index(card.scenario.orbit.start))))
-    broken = tuple(_sentence(entry) for entry in entries if entry.loaded is None)
+    people = tuple(sorted(cards, key=lambda card: (names.index(card.name), ORBITS.index(card.listing.orbit.start))))
+    broken = tuple(_sentence(entry) for entry in entries if entry.listing is None)
     return Shelf(people, broken, tuple(unfinished), tuple(past), suggestion(people))
 
 
@@ -120,9 +120,9 @@ def begun(call: SessionRow, now: datetime) -> datetime:
     return datetime.fromisoformat(call.started_at).astimezone(now.tzinfo)
 
 
-def _card(scenario: Scenario, calls: Sequence[SessionRow], stopped: str | None) -> PersonCard:
+def _card(listing: Listing, calls: Sequence[SessionRow], stopped: str | None) -> PersonCard:
     totals = [call.total for call in calls if call.total is not None]
-    return PersonCard(scenario, totals[0] if totals else None, max(totals, default=None), len(calls), stopped)
+    return PersonCard(listing, totals[0] if totals else None, max(totals, default=None), len(calls), stopped)
 
 
 def _sentence(entry: LibraryEntry) -> str:
@@ -137,11 +137,11 @@ def suggestion(people: Sequence[PersonCard]) -> Suggestion | None:
     fresh = [card for card in people if not card.calls and card.stopped is None]
     if fresh:
         card = fresh[0]
-        return Suggestion(card, f"You have not called {card.scenario.person.called} yet.")
+        return Suggestion(card, f"You have not called {card.listing.person.called} yet.")
     scored = [card for card in people if card.last is not None]
     if scored:
         card = min(scored, key=lambda card: (card.last, card.name))
-        return Suggestion(card, f"Your last call here came to {card.last}; {card.scenario.pass_mark} passes.")
+        return Suggestion(card, f"Your last call here came to {card.last}; {card.listing.pass_mark} passes.")
     return Suggestion(people[0], "") if people else None
 
 

@@ -40,14 +40,14 @@ class BriefPage(Page):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card = card
-        scenario, person = card.scenario, card.scenario.person
+        listing, person = card.listing, card.listing.person
         words = words_for(person)
         back = Button("Practise", "quiet", icon="back")
         back.clicked.connect(self.back)
         face = Portrait(person.name, 104)
         face.set_person(person.name, FaceParameters.of(person.face.like, person.face.change), room=person.room)
         times = {0: "your first call", 1: "your second call", 2: "your third call"}.get(card.calls)
-        facts = f"{card.orbit} · about {scenario.minutes} min · {card.difficulty}"
+        facts = f"{card.orbit} · about {listing.minutes} min · {card.difficulty}"
         names = column(
             PlainLabel(person.name, 40, speech=True, wrap=True),
             PlainLabel(f"{card.role}, {person.place}", ink="ink2", wrap=True),
@@ -57,14 +57,14 @@ class BriefPage(Page):
         head = row(face, names, gap=24)
         head.setStretch(1, 1)
         reading = column(head, gap=24)
-        self._add(reading, f"Who {words.they_are}", scenario.brief.who)
-        if scenario.brief.numbers:
+        self._add(reading, f"Who {words.they_are}", listing.brief.who)
+        if listing.brief.numbers:
             reading.addLayout(self._numbers())
-        self._add(reading, "What happened so far", scenario.brief.so_far)
-        self._add(reading, "What you bring", scenario.brief.you_bring)
-        self._add(reading, "Cases to choose from", *scenario.brief.cases)
-        self._add(reading, "About the person", scenario.brief.about)
-        self._add(reading, "Homework", *scenario.brief.homework)
+        self._add(reading, "What happened so far", listing.brief.so_far)
+        self._add(reading, "What you bring", listing.brief.you_bring)
+        self._add(reading, "Cases to choose from", *listing.brief.cases)
+        self._add(reading, "About the person", listing.brief.about)
+        self._add(reading, "Homework", *listing.brief.homework)
         reading.addStretch(1)
         inner = QWidget()
         inner.setLayout(reading)
@@ -90,7 +90,7 @@ class BriefPage(Page):
 
     def _numbers(self) -> QVBoxLayout:
         cells = row(gap=16, sides=(0, 16, 0, 16))
-        for number in self.card.scenario.brief.numbers:
+        for number in self.card.listing.brief.numbers:
             cells.addLayout(
                 column(
                     PlainLabel(number.value, 20, weight=600, wrap=True),

@@ -23,7 +23,7 @@ from trainer.desktop.pages.typing_field import TypingField
 from trainer.desktop.services import BegunCall, Listen, LiveCall
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import ErrorBar, NoticeBar
-from trainer.scenario.schema import Scenario
+from trainer.scenario.schema import Person
 from trainer.transcript import Entry, Heard, Mode, MoodShown, Said
 
 _FRAME_MS = 30
@@ -43,7 +43,7 @@ class CallPage(Page):
 
     def __init__(
         self,
-        scenario: Scenario,
+        person: Person,
         mode: Mode,
         way: Listen,
         ticks: Callable[[], float],
@@ -52,7 +52,7 @@ class CallPage(Page):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ticks = ticks
-        self._called = words_for(scenario.person).called
+        self._called = words_for(person).called
         self._call: LiveCall | None = None
         self._bridge = Bridge(self.take, self)
         self.view = CallView()
@@ -63,7 +63,7 @@ class CallPage(Page):
         self._line_began = 0.0
         self._way_before_typing: Listen = "hold"
         self._before, self._since = 0.0, None  # type: float, float | None
-        self.stage = Stage(scenario.person)
+        self.stage = Stage(person)
         self.captions = Captions()
         self.typing = TypingField(f"Type what you say to {self._called}")
         self.typing.hide()

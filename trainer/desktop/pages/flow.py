@@ -103,7 +103,7 @@ class Flow(QObject):
     # The call ---------------------------------------------------------------------------------------------------------
 
     def _begin(self, card: PersonCard, mode: Mode, plan: Plan, resume: SessionRow | None = None) -> None:
-        page = CallPage(card.scenario, mode, self._settings.talk, self._window.ticks, self._window.pages)
+        page = CallPage(card.listing.person, mode, self._settings.talk, self._window.ticks, self._window.pages)
         record = bool(self._settings.record)
         wanted = CallWanted(card.id, mode, plan, record, None if resume is None else resume.id)
         left = False
@@ -186,7 +186,7 @@ class Flow(QObject):
     ) -> None:
         def show(found: tuple[dict[str, Any], Sequence[Entry]]) -> None:
             document, log = found
-            person = None if card is None else card.scenario.person
+            person = None if card is None else card.listing.person
             name = person.name if person else row.person_name if row else ""
             words = words_for(person) if person else Words(name, "they", "them", "their")
             now = self._window.now()

@@ -43,7 +43,7 @@ class PeopleModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         card = self._people[index.row()]
         if role == PERSON_ROLE:
-            person = card.scenario.person
+            person = card.listing.person
             face = FaceParameters.of(person.face.like, person.face.change)
             return PersonRow(face, card.name, card.role, card.orbit, card.summary, room=person.room)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):

@@ -48,11 +48,11 @@ class NextCard(QWidget):
         at_least(self, 184)
 
     def show_suggestion(self, suggestion: Suggestion) -> None:
-        card, person = suggestion.card, suggestion.card.scenario.person
+        card, person = suggestion.card, suggestion.card.listing.person
         self._id, self._room = card.id, person.room
         self._face = FaceParameters.of(person.face.like, person.face.change)
         self._name.setText(person.name)
-        self._role.setText(f"{card.role}. {card.scenario.title}.")
+        self._role.setText(f"{card.role}. {card.listing.title}.")
         self._reason.setText(suggestion.reason)
         self._orbit.setText(card.orbit)
         self._summary.setText(card.summary)
