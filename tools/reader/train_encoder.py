@@ -4,7 +4,7 @@ Every passage of a turn gives the logits of all labels; the turn's are those of 
 against the labellers' share, so that the words that carry an act are found without anybody having marked them. Where a
 labeller did mark the words that carried a behaviour, each passage is held against that as well. Beside that the encoder
 keeps the meaning that it was born with (the stock model's embedding of the passage alone), and learns
-that questions for the same fact mean the same (assets/material/questions.jsonl.gz).
+that questions for the same fact mean the same (assets/material/questions.jsonl.gz, and the shipped scenarios' own).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from tools.reader import corpora, material
+from tools.reader.asked import scene
 from tools.reader.knowledge import LABELS, known_of, known_of_exchange
 from trainer.pathway.boundaries import Boundaries, passages
 from trainer.pathway.encoder import BEFORE, numbered
@@ -34,7 +35,7 @@ from trainer.pathway.words import normal
 from trainer.places import shipped
 from trainer.transcript import Span
 
-VERSION = "3"
+VERSION = "4"
 SEED, EPOCHS, BATCH = 1, 3.0, 32
 RATE, HEAD_RATE = 2e-4, 1e-3
 CORPORA = 5000
@@ -43,8 +44,8 @@ RARE = 2.0
 """Weight of a behaviour that is there, next to one that is not: most are rare."""
 MEANING, QUESTIONS = 2.0, 2.0
 """Weights of keeping the meaning and of bringing questions together, next to the labels."""
-EVERY, PEOPLE = 2, 2
-"""At every so manieth step the questions about so many people are brought together."""
+EVERY, PEOPLE, FACTS = 2, 2, 24
+"""At every so manieth step the questions about so many people are brought together, of each about so many facts."""
 TEMPERATURE = 0.07
 WIDTH = 384
 USUALLY = -2.0
@@ -330,12 +331,12 @@ def _loss(network: Network, batch: list[Turn], weight: Tensor, meanings: dict[tu
 def _together(network: Network, people: Sequence[Person], chance: random.Random) -> Tensor:
     """Two ways of asking for each fact: each must be nearer to its other than to all others' (InfoNCE).
 
-    All facts of a person together, for a scenario's are as near to each other; and one of the two is asked after some
+    Many facts of a person together, for a scenario's are as near to each other; and one of the two is asked after some
     line of theirs, as in a call.
     """
     after, alone = [], []
     for person in people:
-        for fact in person.facts:
+        for fact in chance.sample(person.facts, min(FACTS, len(person.facts))):
             one, other = chance.sample(fact, 2)
             after.append(numbered_after(one, chance.choice(person.lines)))
             alone.append((other, len(other)))
@@ -383,12 +384,19 @@ def write(network: Network, folder: Path, stock: Path) -> None:
 
 
 def questions(pieces: WordPieces) -> list[Person]:
-    """The people of the training part, with ways to ask for each of their facts."""
+    """The people of the training part and the shipped scenarios', with ways to ask for each of their facts."""
     found = []
-    for facts in material.questions().values():
+    for facts in (*material.questions().values(), *_shipped()):
         ways = [[numbered(pieces, _tokens(text), (), ())[0] for text in group] for group in facts]
         found.append(Person(ways, [group[1] for group in ways]))
     return found
+
+
+def _shipped() -> Iterator[list[list[str]]]:
+    """The facts of the shipped scenarios in the same form: a way to ask for it, an answer, more ways."""
+    for path in sorted(shipped("scenarios").glob("*.yaml")):
+        facts = [topic for topic in scene(path.stem).topics if topic.kind == "fact" and topic.phrases and topic.answers]
+        yield [[first, answer, *more] for (first, *more), (answer, *_) in ((one.phrases, one.answers) for one in facts)]
 
 
 def _tokens(text: str) -> list[str]:

@@ -346,13 +346,16 @@ class PathwayReader:
             for c in turn.text.clauses
             if c.asks or max(turn.act("open_question", c), turn.act("closed_question", c)) >= 0.5
         ]
+        asked = None
         if asking:  # what is asked counts for more than what was said before it
             like = self._addressed(turn, asking, out, evidence)
-            found = intent_of(like, asks=True, small_talk=small_talk, price=price)
-            if found.kind not in ("none", "small_talk"):
-                return found
+            asked = intent_of(like, asks=True, small_talk=small_talk, price=price)
+            if asked.kind not in ("none", "small_talk"):
+                return asked
         like = self._addressed(turn, turn.text.clauses, out, evidence)
         found = intent_of(like, asks=bool(asking), small_talk=small_talk, price=price)
+        if asked is not None and found.kind == "none":
+            found = asked
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
         return found

@@ -19,6 +19,13 @@ from trainer.prospect.telling import answer_openly, asked_again, given_room, tel
 from trainer.scenario.schema import Care, Fact, Objection
 from trainer.transcript import Mood
 
+_WHAT_THEN = re.compile(
+    r"\bwhat(?:'s| is| was) (?:that|it|wrong|the (?:(?:one|other|second|little|wee) )?"
+    r"(?:thing|matter|trouble|problem|catch))\b"
+    r"|\b(?:what|how) (?:do|did|d') ?(?:you|ye) mean\b|\bin what (?:way|sense|manner)\b"
+    r"|\bwhat makes you say (?:that|so)\b|\b(?:such as|like) what\b|\bhow so\b|^why(?: not| is that)?\?", re.I,
+)  # fmt: skip
+"""Asks what lies behind the words just heard."""
 _ANSWERS = frozenset(("information", "evidence", "admits_limit", "specific_claim", "first_steps", "answers_straight"))
 _GIVES = re.compile(
     r"\bi(?:'ve| have|'ll| will)? (?:\w+ )?(?:asked|found|brought|looked|sent|posted|got|made|written|rang|rung|send|"
@@ -134,10 +141,21 @@ def _on_question(c: Composition, turn: Turn) -> None:
         return
     if first.likely >= _CLEAR or not _asks_back(c, possible, facts):
         _speak_of(c, first, turn, facts)
+    if not c.said and _WHAT_THEN.search(turn.heard.text):
+        _says_what_they_meant(c, turn)
     if not c.said and turn.invites and first.likely < _CLEAR:
         answer_openly(c, turn)
     if not c.said and not turn.triggers & _CHECKING and not turn.triggers & _TELLS:
         _evade(c, turn, possible)
+
+
+def _says_what_they_meant(c: Composition, turn: Turn) -> None:
+    """Asked what lies behind their last words, they say more of it, or come out with what they hold against it."""
+    if c.state.told and answer_openly(c, turn):
+        return
+    unsaid = next((one for one in c.scenario.objections if c.state.stand_of(one.id) is None), None)
+    if unsaid is not None:
+        _on_doubt(c, unsaid)
 
 
 def _speak_of(c: Composition, one: About, turn: Turn, facts: dict[str, Fact]) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from trainer.prospect import decision
 from trainer.prospect.composition import Composition, Turn
 from trainer.prospect.lines import forms
+from trainer.prospect.noticing import promised
 from trainer.prospect.state import State
 from trainer.scenario.schema import NextStep
 from trainer.transcript import Ended, Ending
@@ -33,7 +34,9 @@ def proposed(c: Composition, turn: Turn) -> NextStep | None:
     asks = turn.act("next_step") or bool(turn.triggers & _ASKS)
     if intent.kind == "next_step" and (asks or intent.certainty >= _PLAIN):
         return steps[intent.id]
-    return c.scenario.next_steps[0] if turn.triggers & _NAMES_NONE else None
+    if not turn.triggers & _NAMES_NONE or (promised(turn.heard.text) and not turn.asks):
+        return None  # what the rep will do themselves, and is no step of the file, asks for nothing
+    return c.scenario.next_steps[0]
 
 
 def decide(c: Composition, step: NextStep) -> Ended | None:

@@ -88,17 +88,22 @@ def notice(scenario: Scenario, rep: str, state: State, turn: Turn) -> Noticed:
         pushes, occasion = (Push("rapport", -4 - 2 * min(times, 1), why, None, "theirs"),), "wrong_name"
     elif "contradicts_self" in turn.triggers:
         occasion = "contradicted"
-    promised = tuple(kind for kind, words in _PROMISES if words.search(text) and kind not in state.promises)
+    fresh = tuple(kind for kind in promised(text) if kind not in state.promises)
     return Noticed(
         replace(
             state,
-            promises=(*state.promises, *promised),
+            promises=(*state.promises, *fresh),
             owed=tuple(kind for kind in state.owed if not _KEPT[kind].search(text)),
             business=state.business or _comes_to_business(turn),
         ),
         pushes,
         occasion,
     )
+
+
+def promised(text: str) -> tuple[str, ...]:
+    """What the rep says they will do: send, bring, ring, find out."""
+    return tuple(kind for kind, words in _PROMISES if words.search(text))
 
 
 def left_lying(before: State, turn: Turn) -> list[Push]:
