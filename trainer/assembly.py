@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trainer.call.live import LiveCall
     from trainer.call.notices import Notice
     from trainer.call.ports import Ear, Microphone, Recorder, Speaker, Voice, VoiceActivity
+    from trainer.overheard.lines import Printed
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reader import PathwayReader
     from trainer.prospect.tables import Tables
@@ -120,9 +121,9 @@ class Assembly:
     @property
     def versions(self) -> Versions:
         from trainer.prospect.state import ENGINE
-        from trainer.scoring.score import RUBRIC
+        from trainer.scoring.points import shipped_points
 
-        return Versions(engine=ENGINE, reader=self.reader.version, rubric=RUBRIC)
+        return Versions(engine=ENGINE, reader=self.reader.version, rubric=shipped_points().rubric)
 
     def close(self) -> None:
         """Close the store, if it was opened."""
@@ -233,14 +234,26 @@ class Assembly:
         self.records.keep_scorecard(session_id, card.to_document(), wall_clock())
         return card
 
+    def overheard(self, lines: Sequence[Printed], rep: str) -> tuple[Entry, ...]:
+        """The log of a call that others held. ``rep``: who of them is the rep."""
+        from trainer.overheard.call import overhear
+        from trainer.overheard.somebody import anybody, started
+        from trainer.prospect.engine import Prospect
+
+        versions = self.versions
+        prospect = Prospect(anybody(), self.tables, 1, rep)
+        begun = started(versions.reader, versions.rubric)
+        return overhear(lines, rep, prospect, self.reader, begun, stranger=True)[0]
+
     def card_of(self, entries: Sequence[Entry]) -> Scorecard:
         from trainer.prospect.state import starting_state
+        from trainer.scoring.points import shipped_points
         from trainer.scoring.score import score
 
         scenario = self.scenario_of(entries)
         fresh = starting_state(scenario, self.tables)
         start = _started(entries).start or {what: getattr(fresh, what) for what in START}
-        return score(entries, scenario, self.behaviours, start)
+        return score(entries, scenario, self.behaviours, shipped_points(), start)
 
     def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
         """The scenario as it was when the call was held."""

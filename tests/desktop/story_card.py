@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from tests.desktop.story import SECOND, a_call, the_end
-from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard
+from trainer.scoring.card import Course, LeftBehind, Mark, Moment, Requirement, Scorecard
 from trainer.transcript import Entry, Evidence
 
 
@@ -68,6 +68,13 @@ def a_card(**changes: Any) -> dict[str, Any]:
         borrowed=6,
         how_it_ended="It might work. I need to think about it.",
         why="The figures were enough for her; the feeling was not there.",
+        left_behind=LeftBehind(
+            "An idea of how it would go: “half of what you carry across the road”",
+            "She would take the next call if nothing better is on.",
+            "No step: they will think about it, and nobody's turn was named.",
+        ),
+        told="Somebody rang, wanting something. What stuck with me was “half of what you carry across the road”. "
+        "I said I'd think about it.",
         orbit_from="potential",
         orbit_to="benefit",
         orbit_goal="observation",

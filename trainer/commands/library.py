@@ -22,10 +22,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sessions.add_argument("session", nargs="?", metavar="SESSION")
     sessions.add_argument("--json", action="store_true")
     sessions.set_defaults(run=_sessions)
-    score = commands.add_parser("score", help="show the scorecard of a call")
-    score.add_argument("session", metavar="SESSION", help="its id or the first 8 letters of it")
-    score.add_argument("--json", action="store_true")
-    score.set_defaults(run=_score)
 
 
 def _scenarios(options: argparse.Namespace, assembly: Assembly) -> int:
@@ -103,15 +99,4 @@ def _sessions(options: argparse.Namespace, assembly: Assembly) -> int:
         how = ENDINGS[row.ending] if row.ending else "cut off" if row.id in cut_off else "going on"
         total = "–" if row.total is None else str(row.total)
         say(f"{row.id[:8]}  {row.started_at[:16].replace('T', ' ')}  {row.person_name:<20} {total:>3}  {how}")
-    return 0
-
-
-def _score(options: argparse.Namespace, assembly: Assembly) -> int:
-    row = assembly.records.find(options.session)
-    if row.state == "running":
-        raise InputError(f"This call is not over. Score it as it is: sparring sessions finish {row.id[:8]}")
-    card = assembly.card_of(assembly.records.entries(row.id))
-    print_card(card, json_wanted=options.json)
-    if options.json:
-        print_json(card_as_json(card))
     return 0

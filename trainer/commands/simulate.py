@@ -10,10 +10,11 @@ from typing import Any
 from trainer.assembly import Assembly
 from trainer.commands.terminal import ENDINGS, print_json, say
 from trainer.errors import InputError
+from trainer.overheard.lines import printed, read_text
 from trainer.prospect.engine import Prospect
 from trainer.scenario.load import Loaded
 from trainer.simulate.cast import KINDS, Kind
-from trainer.simulate.replay import ReplayedTurn, printed, replay, sides
+from trainer.simulate.replay import ReplayedTurn, replay, sides
 from trainer.simulate.report import GAUGES, Report, report
 from trainer.simulate.run import SimulatedCall, hold
 from trainer.transcript import Moved, OrbitJumped
@@ -99,12 +100,8 @@ def _print_rest(loaded: Loaded, told: Report) -> None:
 
 
 def _replay(options: argparse.Namespace, assembly: Assembly) -> int:
-    try:
-        text = options.transcript.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{options.transcript} can't be read as text: {error}") from error
     loaded = assembly.library.find(options.scenario)
-    lines = printed(text)
+    lines = printed(read_text(options.transcript))
     rep = sides(lines, loaded.scenario, options.rep)
     turns, decided = replay(lines, rep, Prospect(loaded.scenario, assembly.tables, 1, rep), assembly.reader)
     if options.json:

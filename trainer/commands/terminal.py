@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from trainer.scoring.card import Mark, Scorecard
@@ -128,6 +129,11 @@ def print_card(card: Scorecard, *, json_wanted: bool = False) -> None:
         if requirement.met is None:
             shown = ", but the ear may have missed it: it costs nothing"
         line(f"{state:<8} {wanted}: {requirement.behaviour.replace('_', ' ')}{shown}")
+    line()
+    line(f"It left   {card.left_behind.cause}")
+    line(f"          {card.left_behind.relationship}")
+    line(f"          {card.left_behind.step}")
+    line(f"They tell it like this: {card.told}")
     if card.strength:
         line(f"Strong   {_quoted(card.strength.evidence)}: {card.strength.why}")
     if card.to_change:
@@ -151,11 +157,17 @@ def _print_mark(step: str, mark: Mark, line: Any) -> None:
             line(f"            {clock(moment.at):>5} {_WORDS[kind]:<6} {_quoted(moment.evidence)}: {moment.why}")
 
 
-def card_as_json(card: Scorecard) -> dict[str, Any]:
-    """The card in the shape that scripts rely on (contracts: command line)."""
+def card_as_json(card: Scorecard, lines: Mapping[int, int] | None = None) -> dict[str, Any]:
+    """The card in the shape that scripts rely on (contracts: command line).
+
+    ``lines``: for a transcript the line in the file at which each turn begins; places are told by these then.
+    """
+
+    def place(turn: int) -> int:
+        return turn if lines is None else lines.get(turn, turn)
 
     def words(evidence: Evidence) -> dict[str, Any]:
-        return {"turn": evidence.turn, "span": evidence.span, "quote": evidence.quote}
+        return {"turn": place(evidence.turn), "span": evidence.span, "quote": evidence.quote}
 
     return {
         "marks": {
@@ -169,9 +181,12 @@ def card_as_json(card: Scorecard) -> dict[str, Any]:
         "ending": card.ending,
         "won": card.won,
         "effort": card.effort,
+        "left_behind": {"cause": card.left_behind.cause, "relationship": card.left_behind.relationship,
+                        "step": card.left_behind.step},
+        "told": card.told,
         "fusion_points": [words(m.evidence) for m in card.fusion_points],
         "yes": None if card.decision != "yes" else {"own": card.own, "borrowed": card.borrowed, "holds": card.holds},
-        "rewind": [m.evidence.turn for m in card.to_change],
+        "rewind": [place(m.evidence.turn + (m.kind == "missed")) for m in card.to_change],
         "evidence": [
             {"step": step, "kind": m.kind, "points": m.points, "why": m.why} | words(m.evidence)
             for step, mark in card.marks.items()

@@ -56,7 +56,7 @@ class Line:
 
 def follow(reader: PathwayReader, lines: Sequence[Line], scene: Scene) -> Iterator[tuple[int, Moment, Read]]:
     """Each of the rep's lines by its number in ``lines``, with where the call stood and what was read."""
-    moment = Moment(rapport=_START, empathy=_START, trust=_START, hope=_START, guessed=True)
+    moment = unknown()
     previous = ""
     for number, line in enumerate(lines):
         if line.speaker == "person":
@@ -67,6 +67,11 @@ def follow(reader: PathwayReader, lines: Sequence[Line], scene: Scene) -> Iterat
         read = reader.read(line.words, scene, moment)
         yield number, moment, read
         moment = said(moment, reader.behaviours, line.words, read)
+
+
+def unknown() -> Moment:
+    """Where a call stands before its first words, as far as anybody can tell."""
+    return Moment(rapport=_START, empathy=_START, trust=_START, hope=_START, guessed=True)
 
 
 def heard(moment: Moment, reader: PathwayReader, words: str) -> Moment:

@@ -47,6 +47,16 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What the call left with them, a line each: what they have now that they had not, how they stand to the rep, and
+    the step that was agreed."""
+
+    cause: str
+    relationship: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The person's state through the call, for the timeline: at each time, the five gauges."""
 
@@ -79,6 +89,9 @@ class Scorecard:
     """The person's words at the end."""
     why: str
     """One or two sentences: what was there, what was missing."""
+    left_behind: LeftBehind
+    told: str
+    """How the person tells the call to somebody of their own."""
     orbit_from: Orbit
     orbit_to: Orbit
     orbit_goal: Orbit

@@ -1,34 +1,33 @@
 """From a log to a scorecard. Same log and rubric, same card, bit for bit.
 
-A mark is built from what helped, hurt and was missed (``moments``): credit saturates, 100·(1 − e^(−credit/45)), so that
-one good sentence is worth about 23, three different ones 55 and eight 88; what hurt and what was missed is taken off.
-The first rubric sets its scale by hand; the Scorecard issue anchors it to raters.
+A mark is the sum of what was seen for its step, each with its words and its points (``points``), from 0 to 100.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trainer.errors import InputError
 from trainer.pathway.behaviours import Behaviour
 from trainer.scenario.schema import Scenario
-from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard, Verdict
-from trainer.scoring.moments import (
+from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard
+from trainer.scoring.left_behind import left_behind
+from trainer.scoring.points import Points
+from trainer.scoring.seen import (
     RepTurn,
     asked,
-    by_step,
     ended_by_rep,
     gave_away,
-    missed_moments,
     objected,
+    occurrences,
     openings,
     rep_turns,
-    seen_moments,
     unsure,
     untouched,
 )
+from trainer.scoring.turning import to_change
+from trainer.scoring.verdict import PUSHES, verdict
 from trainer.sound import RATE
 from trainer.transcript import (
     STEPS,
@@ -49,30 +48,18 @@ from trainer.transcript import (
     said_by_the_person,
 )
 
-RUBRIC = "1"
-_SATURATION = 45.0
 _FEW_TURNS = 3
 _WHOLE_CALL = 12
 _OPENINGS = 3
 _ENOUGH = {"practice": 0.70, "exam": 0.75}
-_PUSHES = frozenset(
-    ("fake_scarcity", "discount_unasked", "fear", "repeated_pressure", "begs", "gift_with_string", "interrupts",
-     "argues", "guarantees", "urgency_before_trust")
-)  # fmt: skip
-_LEADS = frozenset(
-    ("asks_why_now", "asks_impact", "asks_outcome", "reflects_feeling", "paraphrases_and_checks", "returns_to_detail",
-     "follows_personal_detail", "works_out_value", "clarifies_objection", "generosity", "offers_service", "recommends",
-     "states_next_step", "says_not_a_fit", "sums_up_reasons")
-)  # fmt: skip
-_CLOSES = frozenset(("offers_service", "recommends", "states_next_step", "small_ask", "says_not_a_fit"))
-"""Without one of these nobody came to business, however well they listened."""
-_FOLLOWS = frozenset(("only_answers", "let_me_know", "asks_hesitantly", "asks_what_is_known", "never_bridges"))
-_KINDS = {"pushy": _PUSHES, "professional": _LEADS, "order_taker": _FOLLOWS}
+_LOW = 40
+"""Below this total one learns more from less: two things to change instead of three."""
 
 
 def score(
-    entries: Sequence[Entry], scenario: Scenario, behaviours: Mapping[str, Behaviour], start: Mapping[str, int]
-) -> Scorecard:
+    entries: Sequence[Entry], scenario: Scenario, behaviours: Mapping[str, Behaviour], points: Points,
+    start: Mapping[str, int],
+) -> Scorecard:  # fmt: skip
     """The card of a finished call. ``start``: where the person's gauges, logic and emotion stood at the beginning.
 
     Raises InputError if the log holds no call.
@@ -81,33 +68,34 @@ def score(
     if started is None:
         raise InputError("This session holds no call, so there is nothing to score.")
     turns = rep_turns(entries)
-    found = by_step(seen_moments(turns, behaviours))
-    for step, moment in missed_moments(turns):
-        found[step].append(moment)
+    found = points.moments(occurrences(turns, behaviours), len(turns))
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
-        for step, moment in untouched(turns, {s: any(m.points > 0 for m in found[s]) for s in STEPS}):
-            found[step].append(moment)
-    marks, not_marked = _marks(entries, turns, found)
+        for step, one in untouched(turns, {s: any(m.points > 0 for m in found[s]) for s in STEPS}):
+            worth = points.worth["untouched"][step]
+            found[step].append(Moment(one.kind, one.at, one.evidence, one.why, worth))
+    marks, not_marked = _marks(entries, turns, found, points.base)
     weights = {step: getattr(scenario.weights, step) for step in STEPS}
     requirements = _requirements(turns, scenario, behaviours)
     total = _total(marks, weights, _ENOUGH[started.mode])
     ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
     effort = _effort(turns)
-    verdict, shown_by = _verdict(turns)
+    who, shown_by = verdict(turns, behaviours, total[0])
+    few = total[0] is None or total[0] < _LOW
     jumps = tuple(of_kind(entries, OrbitJumped))
     orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
+    left, told = left_behind(entries, turns, behaviours, scenario, ended, start, _last(entries, start))
     spoken = [said.text for _, said in said_by_the_person(entries)]
     rep_words = sum(len(t.heard.text.split()) for t in turns)
     their_words = sum(len(line.split()) for line in spoken)
     return Scorecard(
-        rubric=RUBRIC,
+        rubric=points.rubric,
         marks=marks,
         not_marked=not_marked,
         total=_capped(total[0], requirements, scenario.pass_mark),
         total_low=_capped(total[1], requirements, scenario.pass_mark),
         total_high=_capped(total[2], requirements, scenario.pass_mark),
         pass_mark=scenario.pass_mark,
-        verdict=verdict,
+        verdict=who,
         verdict_evidence=shown_by,
         ending=ended.ending,
         decision=ended.decision,
@@ -117,6 +105,8 @@ def score(
         borrowed=_gained(entries, "lever"),
         how_it_ended=spoken[-1] if spoken else "",
         why=_why(ended.decision, _last(entries, start)),
+        left_behind=left,
+        told=told,
         orbit_from=scenario.orbit.start,
         orbit_to=orbit_to,
         orbit_goal=scenario.orbit.won_at,
@@ -129,7 +119,7 @@ def score(
         ),
         effort=effort,
         requirements=requirements,
-        to_change=_to_change(found, total[0]),
+        to_change=to_change(turns, found, behaviours, 2 if few else 3),
         strength=max((m for ms in found.values() for m in ms if m.points > 0), key=lambda m: m.points, default=None),
         talk_share=round(100 * rep_words / max(1, rep_words + their_words)),
         questions=sum(_is_question(t) for t in turns),
@@ -153,7 +143,7 @@ def _is_question(turn: RepTurn) -> bool:
 
 
 def _marks(
-    entries: Sequence[Entry], turns: Sequence[RepTurn], found: Mapping[Step, Sequence[Moment]]
+    entries: Sequence[Entry], turns: Sequence[RepTurn], found: Mapping[Step, Sequence[Moment]], base: float
 ) -> tuple[dict[Step, Mark | None], dict[Step, str]]:
     marks: dict[Step, Mark | None] = {}
     reasons: dict[Step, str] = {}
@@ -167,7 +157,7 @@ def _marks(
         elif not always and given[step] < _OPENINGS:
             marks[step], reasons[step] = None, f"{_count(given[step], 'opening')} in the call; three are needed."
         else:
-            marks[step] = _mark(found[step], given[step], doubt)
+            marks[step] = _mark(found[step], given[step], doubt, base)
     return marks, reasons
 
 
@@ -175,10 +165,8 @@ def _count(number: int, thing: str) -> str:
     return f"{('No', 'One', 'Two')[number] if number < 3 else number} {thing}{'' if number == 1 else 's'}"
 
 
-def _mark(moments: Sequence[Moment], given: int, doubt: float) -> Mark:
-    credit = sum(m.points for m in moments if m.points > 0)
-    debit = -sum(m.points for m in moments if m.points < 0)
-    value = max(0, min(100, round(100 * (1 - math.exp(-credit / _SATURATION)) - debit)))
+def _mark(moments: Sequence[Moment], given: int, doubt: float, base: float) -> Mark:
+    value = max(0, min(100, round(base + sum(m.points for m in moments))))
     spread = round(doubt + 8 / math.sqrt(1 + len(moments)))
     order = sorted(moments, key=lambda m: (-abs(m.points), m.at))
     taken = len({m.evidence.turn for m in moments if m.kind == "helped"})
@@ -250,39 +238,13 @@ def _effort(turns: Sequence[RepTurn]) -> int | None:
         acts = turn.read.acts
         answering = asked(turn.before) or any(seen.id == "answers_straight" for seen in turn.read.behaviours)
         pushes += acts.get("next_step", 0.0) >= 0.5 or (acts.get("information", 0.0) >= 0.5 and not answering)
-        pushes += 2 * any(seen.id in _PUSHES for seen in turn.read.behaviours)
+        pushes += 2 * any(seen.id in PUSHES for seen in turn.read.behaviours)
         line = turn.after
         if line is not None and isinstance(line.event, Said):
-            steps += gave_away(line) or any(c.startswith("question.") for c in line.event.clauses)
-            steps += 2 * any(c.endswith(".says_yes") or ".says_yes." in c for c in line.event.clauses)
+            steps += gave_away(line) or asked(line)
+            yes = (c.endswith(".says_yes") or ".says_yes." in c or c == "event.agrees" for c in line.event.clauses)
+            steps += 2 * any(yes)
     return round(100 * pushes / (pushes + steps)) if pushes + steps else None
-
-
-def _verdict(turns: Sequence[RepTurn]) -> tuple[Verdict, tuple[Evidence, ...]]:
-    """Who the rep was: by what they did, with up to three of the words that show it."""
-    kinds: dict[str, list[Evidence]] = {"pushy": [], "professional": [], "order_taker": []}
-    counts: Counter[str] = Counter()
-    for turn in turns:
-        for seen in turn.read.behaviours:
-            kind = next((kind for kind, ids in _KINDS.items() if seen.id in ids), None)
-            if kind is None:
-                continue
-            counts[kind] += 1
-            words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
-            if all(shown.turn != turn.turn for shown in kinds[kind]):
-                kinds[kind].append(Evidence(turn.turn, seen.span, words))
-    if len(turns) < _FEW_TURNS:
-        return "unclear", ()
-    if counts["pushy"] >= 3 or (counts["pushy"] >= 2 and counts["pushy"] >= counts["professional"]):
-        return "pushy", tuple(kinds["pushy"][:3])
-    leads = counts["professional"] >= max(3, len(turns) // 5, 5 * counts["pushy"])
-    if leads and any(seen.id in _CLOSES for turn in turns for seen in turn.read.behaviours):
-        return "professional", tuple(kinds["professional"][:3])
-    leads_little = counts["professional"] < max(3, len(turns) // 5)
-    if len(turns) >= 6 and leads_little and counts["pushy"] == 0:
-        passive = kinds["order_taker"] or [Evidence(t.turn, None, t.heard.text) for t in turns if not _is_question(t)]
-        return "order_taker", tuple(passive[:3])
-    return "unclear", ()
 
 
 def _last(entries: Sequence[Entry], start: Mapping[str, int]) -> dict[str, int]:
@@ -302,16 +264,6 @@ def _why(decision: Decision, last: Mapping[str, int]) -> str:
     if logic:
         return "Reason and feeling were both there; the step was not asked for."
     return "Neither the reasons nor the feeling had come far enough."
-
-
-def _to_change(found: Mapping[Step, Sequence[Moment]], total: int | None) -> tuple[Moment, ...]:
-    """What cost most, one for each turn: three at most, two where the total is low (feedback helps less there)."""
-    lost = sorted((m for ms in found.values() for m in ms if m.points < 0), key=lambda m: (m.points, m.at))
-    picked: dict[int, Moment] = {}
-    for moment in lost:
-        picked.setdefault(moment.evidence.turn, moment)
-    most = 2 if total is None or total < 40 else 3
-    return tuple(list(picked.values())[:most])
 
 
 def _course(entries: Sequence[Entry], start: Mapping[str, int]) -> Course:

@@ -1,15 +1,14 @@
-"""What in a call counts for which step: helped, hurt or missed, each with the words that show it."""
+"""What is seen in a call that may count: what the rep did well or badly, what was left lying, each with its words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from trainer.pathway.behaviours import Behaviour
 from trainer.pathway.words import content_of
-from trainer.scoring.card import Moment
 from trainer.transcript import (
-    STEPS,
     Ended,
     Entry,
     Evidence,
@@ -22,18 +21,6 @@ from trainer.transcript import (
     said_by_the_person,
 )
 
-HELPED = 12.0
-"""Credit of a behaviour that helped, the first time; the second brings half, the third a quarter."""
-ACT = 5.0
-"""Credit of a general act (an open question, a reflection), which no behaviour of the pathway names more exactly."""
-HURT = 14.0
-MISSED = 6.0
-_STEP_OF_ACT: dict[str, Step] = {
-    "affirmation": "rapport", "common_ground": "rapport", "small_talk": "rapport",
-    "open_question": "empathy", "reflection": "empathy", "emotional_reaction": "empathy",
-    "interpretation": "empathy", "exploration": "empathy",
-    "evidence": "trust", "hope": "hope",
-}  # fmt: skip
 _UNDERSTANDING = frozenset(
     ("reflects_feeling", "paraphrases_and_checks", "validates_first", "returns_to_detail", "repairs", "good_silence",
      "follows_personal_detail", "asks_impact", "lets_finish", "asks_why_now", "asks_outcome", "works_out_value",
@@ -44,6 +31,22 @@ _ON_ONE_WORD = frozenset(("contradicts_self",))
 """What hurts by one figure alone: never charged where the ear may have misheard it."""
 _SURE = 0.9
 _ANSWERING = frozenset(("clarifies_objection", "confirms_settled", "answers_straight", "admits_limit", "will_find_out"))
+
+
+Kind = Literal["helped", "hurt", "missed"]
+ACT = "act:"
+"""How the id of a general act begins, such as act:reflection; a behaviour of the pathway has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Something that was seen once. ``at``: samples since the call began; ``why``: in words, for the card."""
+
+    id: str
+    kind: Kind
+    at: int
+    evidence: Evidence
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,28 @@ def _quote(text: str, span: Span | None) -> str:
 
 def gave_away(entry: Entry | None) -> bool:
     """Whether the person told something of some depth in this line: a fact, a pain, a wish."""
-    return _said_any(entry, lambda c: c.startswith(("pain.", "wish.")) or ".partial." in c or ".full." in c)
+    deep = (".partial.", ".full.")
+    return _said_any(
+        entry, lambda c: c.startswith(("pain.", "wish.")) or c == "event.tells" or any(depth in c for depth in deep)
+    )
+
+
+def leaned(entry: Entry | None) -> bool:
+    """Whether they leaned towards what was spoken of."""
+    return _said_any(entry, lambda c: c in ("event.leans", "event.agrees") or "signal." in c)
 
 
 def objected(entry: Entry | None) -> bool:
-    return _said_any(entry, lambda c: c.startswith("objection.") and ".says." in c)
+    return _said_any(entry, lambda c: (c.startswith("objection.") and ".says." in c) or c == "event.objects")
 
 
 def asked(entry: Entry | None) -> bool:
-    return _said_any(entry, lambda c: c.startswith("question.") and ".content." not in c)
+    return _said_any(entry, lambda c: (c.startswith("question.") and ".content." not in c) or c == "event.asks")
+
+
+def kept(turn: RepTurn) -> bool:
+    """Whether what the rep said found a listener: they did not decline it, object or put it right."""
+    return not objected(turn.after) and not _said_any(turn.after, lambda c: c in ("event.declines", "event.corrects"))
 
 
 def _said_any(entry: Entry | None, test: Callable[[str], bool]) -> bool:
@@ -118,52 +134,66 @@ def unsure(heard: Heard) -> bool:
     return not heard.typed and (heard.confidence is None or heard.confidence < _SURE)
 
 
-def seen_moments(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iterator[tuple[Step, Moment]]:
-    """What the rep did: behaviours of the pathway, and general acts where no behaviour of that step stands beside."""
-    times: dict[str, int] = {}
+def occurrences(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> list[Occurrence]:
+    """All that is seen in a call, in its order. Who says the very same again gets nothing for it."""
+    found = [*_done(turns, behaviours), *_opened(turns), *_missed(turns)]
+    return sorted(found, key=lambda one: (one.evidence.turn, one.at))
+
+
+def _done(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iterator[Occurrence]:
+    """Behaviours of the pathway that count, and general acts."""
     said_before: set[str] = set()
     for turn in turns:
         words = " ".join(turn.heard.text.lower().split())
-        if words in said_before:  # saying the same again earns nothing, whatever it is
-            continue
+        again = words in said_before
         said_before.add(words)
-        covered: set[str] = set()
         for seen in turn.read.behaviours:
             behaviour = behaviours.get(seen.id)
             if behaviour is None or not behaviour.counts or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
                 continue
-            step: Step = "urgency" if behaviour.step == "close" else behaviour.step
-            covered.add(step)
-            times[seen.id] = times.get(seen.id, 0) + 1
-            helps = behaviour.helps
-            points = HELPED / 2 ** (times[seen.id] - 1) if helps else -HURT
-            evidence = Evidence(turn.turn, seen.span, _quote(turn.heard.text, seen.span))
-            yield step, Moment("helped" if helps else "hurt", turn.at, evidence, behaviour.definition, round(points, 2))
-        for act, step in _STEP_OF_ACT.items():
-            if step in covered or turn.read.acts.get(act, 0.0) < 0.5:
+            if again and behaviour.helps:
                 continue
-            covered.add(step)
-            times[act] = times.get(act, 0) + 1
-            points = ACT / 2 ** max(0, times[act] - 2)
-            evidence = Evidence(turn.turn, None, turn.heard.text)
-            yield step, Moment("helped", turn.at, evidence, _ACT_WORDS[act], round(points, 2))
+            evidence = Evidence(turn.turn, seen.span, _quote(turn.heard.text, seen.span))
+            yield Occurrence(seen.id, "helped" if behaviour.helps else "hurt", turn.at, evidence, behaviour.definition)
+        for act, why in ACTS_WORDS.items():
+            if turn.read.acts.get(act, 0.0) >= 0.5 and (not again or act in _HURTING_ACTS):
+                kind: Kind = "hurt" if act in _HURTING_ACTS else "helped"
+                yield Occurrence(ACT + act, kind, turn.at, Evidence(turn.turn, None, turn.heard.text), why)
 
 
-_ACT_WORDS = {
+_HURTING_ACTS = frozenset(("pressure", "scarcity"))
+ACTS_WORDS = {
     "affirmation": "saw something they do well",
     "common_ground": "found something in common",
     "small_talk": "a human word",
+    "self_disclosure": "told something of their own",
+    "acknowledgement": "took up what was said",
     "open_question": "asked, and left it open",
     "reflection": "gave back what they said",
     "emotional_reaction": "minded how it is for them",
     "interpretation": "understood what it is like",
     "exploration": "asked gently for more",
+    "information": "told them what they need to know",
     "evidence": "gave a reason to believe it",
     "hope": "showed something better",
+    "encouragement": "encouraged them",
+    "next_step": "proposed what comes next",
+    "pressure": "pushed",
+    "scarcity": "said that time or supply is short",
 }
+"""The general acts that may count, in words for the card."""
 
 
-def missed_moments(turns: Sequence[RepTurn]) -> Iterator[tuple[Step, Moment]]:
+def _opened(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
+    """The person opened up to what the rep had said."""
+    for turn in turns:
+        line = turn.after
+        if line is not None and isinstance(line.event, Said) and gave_away(line):
+            words = Evidence(line.turn, None, line.event.text)
+            yield Occurrence("opened", "helped", line.at, words, "they opened up")
+
+
+def _missed(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
     """What the person offered and nobody took up, each with the person's own words."""
     for turn in turns:
         line = turn.before
@@ -171,14 +201,15 @@ def missed_moments(turns: Sequence[RepTurn]) -> Iterator[tuple[Step, Moment]]:
             continue
         words = Evidence(line.turn, None, line.event.text)
         if gave_away(line) and not _takes_up(turn, line.event.text):
-            yield "empathy", Moment("missed", line.at, words, "they told you something, and it was left lying", -MISSED)
+            yield Occurrence("missed:told", "missed", line.at, words, "they told you something, and it was left lying")
         if objected(line) and not _did(turn, _ANSWERING) and not _takes_up(turn, line.event.text):
-            yield "trust", Moment("missed", line.at, words, "an objection, neither asked about nor answered", -MISSED)
+            why = "an objection, neither asked about nor answered"
+            yield Occurrence("missed:objection", "missed", line.at, words, why)
         if asked(line) and not _did(turn, _ANSWERING) and _passes_over(turn):
-            yield "trust", Moment("missed", line.at, words, "their own question got no answer", -MISSED)
+            yield Occurrence("missed:question", "missed", line.at, words, "their own question got no answer")
 
 
-def untouched(turns: Sequence[RepTurn], touched: Mapping[Step, bool]) -> Iterator[tuple[Step, Moment]]:
+def untouched(turns: Sequence[RepTurn], touched: Mapping[Step, bool]) -> Iterator[tuple[Step, Occurrence]]:
     """A step that had time and openings and was not touched: the last thing they gave away stands for it."""
     given = [t.after for t in turns if gave_away(t.after)]
     line = given[-1] if given else (turns[-1].after or turns[-1].before if turns else None)
@@ -194,7 +225,7 @@ def untouched(turns: Sequence[RepTurn], touched: Mapping[Step, bool]) -> Iterato
     }
     for step, why in wanted.items():
         if not touched.get(step, False):
-            yield step, Moment("missed", line.at, words, why, -MISSED)
+            yield step, Occurrence("untouched", "missed", line.at, words, why)
 
 
 def openings(turns: Sequence[RepTurn]) -> dict[Step, int]:
@@ -216,10 +247,3 @@ def openings(turns: Sequence[RepTurn]) -> dict[Step, int]:
 def ended_by_rep(entries: Sequence[Entry]) -> bool:
     ending = next((e.event.ending for e in reversed(entries) if isinstance(e.event, Ended)), "unfinished")
     return ending in ("rep_ended", "not_for_you")
-
-
-def by_step(pairs: Iterator[tuple[Step, Moment]]) -> dict[Step, list[Moment]]:
-    found: dict[Step, list[Moment]] = {step: [] for step in STEPS}
-    for step, moment in pairs:
-        found[step].append(moment)
-    return found

@@ -13,6 +13,7 @@ from trainer.pathway.behaviours import Behaviour, load_behaviours
 from trainer.places import shipped
 from trainer.prospect.state import starting_state
 from trainer.scoring.card import Mark, Scorecard
+from trainer.scoring.points import shipped_points
 from trainer.scoring.score import score
 from trainer.transcript import (
     STEPS,
@@ -70,7 +71,7 @@ class Call:
         return self
 
     def card(self) -> Scorecard:
-        return score(self.entries, gail().scenario, known(), START)
+        return score(self.entries, gail().scenario, known(), shipped_points(), START)
 
 
 TOLD = ("fact.loss.partial.0",)
@@ -84,7 +85,7 @@ def good_turns(call: Call, turns: int) -> Call:
 
 def test_a_session_without_a_call_is_refused() -> None:
     with pytest.raises(InputError):
-        score((), gail().scenario, known(), START)
+        score((), gail().scenario, known(), shipped_points(), START)
 
 
 def test_two_turns_are_not_enough_to_score_and_the_card_says_so() -> None:
@@ -123,9 +124,9 @@ def test_what_was_seen_too_seldom_to_examine_gives_nothing() -> None:
 def test_the_same_thing_said_again_is_worth_less() -> None:
     card = good_turns(Call(), 4).ends().card()
     assert card.marks["empathy"] is not None
-    points = [m.points for m in card.marks["empathy"].moments if m.kind == "helped"]
-    assert points == sorted(points, reverse=True)
-    assert points[0] == 2 * points[1]
+    worth = shipped_points()
+    points = [m.points for m in card.marks["empathy"].moments if m.why == known()["reflects_feeling"].definition]
+    assert points == [round(worth.worth["reflects_feeling"]["empathy"] * worth.again**times, 2) for times in range(4)]
 
 
 def _helped(mark: Mark) -> list[float]:
@@ -146,13 +147,23 @@ def test_the_very_same_sentence_again_earns_nothing() -> None:
     ]
 
 
-def test_an_act_counts_only_where_no_behaviour_of_its_step_does() -> None:
-    call = Call()
-    for number in range(4):
-        call.say(f"You'd rather not, {number}.", "reflects_feeling", clauses=TOLD, reflection=0.9, open_question=0.9)
-    mark = call.ends().card().marks["empathy"]
-    assert mark is not None
-    assert len([m for m in mark.moments if m.kind == "helped"]) == 4
+def test_a_mark_is_the_base_and_the_points_of_its_moments() -> None:
+    call = (
+        good_turns(Call(), 5).say("It's nothing, really.", "minimises", clauses=TOLD).say("So be it.", reflection=0.9)
+    )
+    for mark in call.ends().card().marks.values():
+        assert mark is not None
+        assert mark.value == max(0, min(100, round(shipped_points().base + sum(m.points for m in mark.moments))))
+
+
+def test_in_a_long_call_the_same_is_worth_less() -> None:
+    short, long = Call(), Call()
+    for call, turns in ((short, 20), (long, 100)):
+        call.say("You'd rather not ring them.", "reflects_feeling", clauses=TOLD)
+        for number in range(turns - 1):
+            call.say(f"Right, {number}.", clauses=TOLD)
+    of = [max(_helped(call.ends().card().marks["empathy"] or pytest.fail("no mark"))) for call in (short, long)]
+    assert of[1] == pytest.approx(of[0] / 2, abs=0.01)
 
 
 def test_a_feeling_left_lying_is_a_miss_with_her_own_words() -> None:
@@ -178,7 +189,7 @@ def test_every_moment_quotes_words_of_its_turn() -> None:
              "Three hundred a month, so nobody feels like a thief.", "Why talk to me now?"]  # fmt: skip
     TypedCall(house.conversation, lambda text: None).hold(lines)
     start = starting_state(gail().scenario, tables())
-    card = score(house.told, gail().scenario, known(), {what: getattr(start, what) for what in START})
+    card = score(house.told, gail().scenario, known(), shipped_points(), {what: getattr(start, what) for what in START})
     words = {e.turn: e.event.text.split() for e in house.told if isinstance(e.event, Heard | Said)}
     moments = [m for mark in card.marks.values() if mark for m in mark.moments]
     assert moments
@@ -219,9 +230,10 @@ def test_an_objection_is_missed_only_where_nothing_of_it_is_taken_up(answer: str
 
 def test_a_must_that_the_ear_may_have_missed_costs_nothing() -> None:
     typed, spoken = Call(), Call()
-    for name in STRONG:
-        typed.say(f"Words that fit the {name}.", name, answer="Those words fit.")
-        spoken.say(f"Words that fit the {name}.", name, answer="Those words fit.", typed=False)
+    for name in (*STRONG, *STRONG):
+        for call in (typed, spoken):
+            text = f"Words {call.turn} that fit the {name}."
+            call.say(text, name, answer="Those words fit.", clauses=TOLD, typed=call is typed, evidence=0.9)
     sure, unsure = typed.ends("yes", "yes").card(), spoken.ends("yes", "yes").card()
     assert [r.met for r in sure.requirements if r.behaviour == "states_next_step"] == [False]
     assert [r.met for r in unsure.requirements if r.behaviour == "states_next_step"] == [None]
@@ -243,14 +255,14 @@ def test_a_figure_that_may_have_been_misheard_costs_nothing() -> None:
 
 def test_a_must_that_was_not_met_keeps_the_total_below_the_pass_mark() -> None:
     call = Call()
-    for name in STRONG:
+    for name in (*STRONG, *STRONG):
         told = TOLD if name.startswith("asks") else ("stock.noted.0",)
-        call.say(f"Words that fit the {name}.", name, answer="Those words fit.", clauses=told)
+        call.say(f"Words {call.turn} that fit the {name}.", name, answer="Those words fit.", clauses=told, evidence=0.9)
     call.ends("yes", "yes")
     card = call.card()
     assert [r.behaviour for r in card.requirements if not r.met] == ["states_next_step"]
     free = gail().scenario.model_copy(update={"must": ()})
-    uncapped = score(call.entries, free, known(), START).total
+    uncapped = score(call.entries, free, known(), shipped_points(), START).total
     assert uncapped is not None
     assert uncapped > card.pass_mark
     assert card.total == card.pass_mark - 1
@@ -268,9 +280,9 @@ def test_a_must_that_was_not_met_keeps_the_total_below_the_pass_mark() -> None:
 )
 def test_the_verdict_tells_three_kinds_of_rep_apart(behaviours: tuple[str, ...], verdict: str) -> None:
     call = Call()
-    for number in range(8):
+    for number in range(12):
         name = behaviours[number % len(behaviours)] if behaviours else None
-        call.say("It comes by email or printed.", *([name] if name else []), information=0.9)
+        call.say(f"It comes by email or printed, {number}.", *([name] if name else []), clauses=TOLD, information=0.9)
     card = call.ends().card()
     assert card.verdict == verdict
     assert bool(card.verdict_evidence) == (verdict != "unclear")
@@ -304,7 +316,8 @@ def test_silence_flattery_and_mash_earn_nothing() -> None:
         house = House()
         TypedCall(house.conversation, lambda text: None).hold([text] * 14)
         start = starting_state(gail().scenario, tables())
-        card = score(house.told, gail().scenario, known(), {what: getattr(start, what) for what in START})
+        begun = {what: getattr(start, what) for what in START}
+        card = score(house.told, gail().scenario, known(), shipped_points(), begun)
         assert not card.won
         assert card.total is None or card.total <= 10
 

@@ -12,8 +12,9 @@ import yaml
 
 from tests.unit.call.house import gail, reader, tables
 from trainer.errors import InputError
+from trainer.overheard.lines import Printed, printed
 from trainer.prospect.engine import Prospect
-from trainer.simulate.replay import Printed, ReplayedTurn, printed, replay, sides
+from trainer.simulate.replay import ReplayedTurn, replay, sides
 from trainer.transcript import STEPS, Decision, What
 
 WORKED = Path(__file__).with_name("worked_calls.yaml")

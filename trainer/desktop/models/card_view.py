@@ -27,6 +27,7 @@ _LED = {
     "pushy": "You pushed.",
     "unclear": "It is not clear who led.",
 }
+_LEFT = ("cause", "relationship", "step")
 MARKED = ("helped", "hurt", "missed")
 
 
@@ -91,11 +92,16 @@ class CardView:
     led: str
     led_quotes: tuple[Quote, ...]
     effort: str
+    they: str
     where: str
     """Title of the orbits: "Where she is now"."""
     orbits: tuple[str, str, str]
     """From, to, goal."""
     jumps: tuple[Quote, ...]
+    left: tuple[str, ...]
+    """What the call left behind, in three lines; none on cards made before these were."""
+    told: str
+    """How the person tells it to somebody of their own; "" likewise."""
     figures: tuple[Figure, ...]
     asked: tuple[Asked, ...]
     seconds: float
@@ -150,9 +156,12 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
         led=_LED[card["verdict"]],
         led_quotes=tuple(evidence(one) for one in card["verdict_evidence"]),
         effort=_effort(card["effort"], words),
+        they=words.they,
         where=f"Where {words.they_are} now",
         orbits=(card["orbit_from"], card["orbit_to"], card["orbit_goal"]),
         jumps=tuple(moment(one) for one in card["jumps"]),
+        left=tuple((card.get("left_behind") or {}).get(line, "") for line in _LEFT if card.get("left_behind")),
+        told=card.get("told", ""),
         figures=(
             Figure("Your share of talk", f"{card['talk_share']} %", "near 43 %"),
             Figure("Questions", str(card["questions"]), "11 to 14"),

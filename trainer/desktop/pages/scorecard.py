@@ -61,6 +61,7 @@ class ScorecardPage(Page):
             self._timeline(),
             Rule(),
             self._pair(self._who_led(), self._how_it_was_said()),
+            *self._what_it_left(),
             None,
             gap=24,
             sides=(48, 12, 48, 40),
@@ -177,6 +178,23 @@ class ScorecardPage(Page):
             None,
             gap=24,
         )
+
+    def _what_it_left(self) -> list[QWidget | QVBoxLayout]:
+        """Nothing on an old card, which knows nothing of it."""
+        view = self._view
+        if not view.left:
+            return []
+        return [
+            Rule(),
+            column(
+                PlainLabel("What it left behind", 16, weight=600),
+                *(PlainLabel(line, ink="ink2", wrap=True) for line in view.left),
+                8,
+                PlainLabel(f"How {view.they} may tell it at home", 12, weight=500, ink="ink2"),
+                PlainLabel(quoted(view.told), speech=True, wrap=True),
+                gap=6,
+            ),
+        ]
 
     def _how_it_was_said(self) -> QVBoxLayout:
         box = column(figures_table(self._view.figures), gap=24)

@@ -1,0 +1,74 @@
+"""What evidence is worth: for each thing that can be seen in a call, the points it gives or takes of each step's mark.
+
+The table is data (assets/scoring/points.yaml), fitted to ratings of whole calls (tools/rating/fit.py) and printed in
+docs/how-a-call-is-scored.md. A mark is the base and the points of all that was seen for its step, from 0 to 100.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from trainer.errors import InputError
+from trainer.scoring.card import Moment
+from trainer.scoring.seen import Occurrence
+from trainer.transcript import STEPS, Step
+
+
+@dataclass(frozen=True)
+class Points:
+    """``worth``: by id of an occurrence, the points of its first time in a call of usual length, by step.
+
+    ``again``: the share of the time before that each further time is worth. ``usual_turns``: turns of the rep's up to
+    which points count in full; in a longer call there is time for more of everything, and they count less, by the
+    square root. ``base``: the mark of a step in which nothing was seen.
+    """
+
+    rubric: str
+    base: float
+    again: float
+    usual_turns: int
+    worth: Mapping[str, Mapping[Step, float]]
+
+    def moments(self, seen: Iterable[Occurrence], turns: int) -> dict[Step, list[Moment]]:
+        """What counts for each step, in the order of the call. ``turns``: how many the rep had."""
+        length = min(1.0, (self.usual_turns / max(1, turns)) ** 0.5)
+        times: Counter[str] = Counter()
+        found: dict[Step, list[Moment]] = {step: [] for step in STEPS}
+        for one in seen:
+            share = length * self.again ** times[one.id]
+            times[one.id] += 1
+            for step, worth in self.worth.get(one.id, {}).items():
+                points = round(worth * share, 2)
+                if points:
+                    found[step].append(Moment(one.kind, one.at, one.evidence, one.why, points))
+        return found
+
+
+def load_points(path: Path) -> Points:
+    """The table in a file. Raises InputError with what is wrong."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        given: Any = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
+        worth = {
+            str(name): {step: float(of[step]) for step in STEPS if step in of} for name, of in given["worth"].items()
+        }
+        return Points(
+            str(given["rubric"]), float(given["base"]), float(given["again"]), int(given["usual_turns"]), worth
+        )
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{path.name} can't be used: {error}") from error
+
+
+@cache
+def shipped_points() -> Points:
+    """The table that travels with the program."""
+    from trainer.places import shipped
+
+    return load_points(shipped("assets/scoring/points.yaml"))
