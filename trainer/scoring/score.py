@@ -79,7 +79,8 @@ def score(
     total = _total(marks, weights, _ENOUGH[started.mode])
     ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
     effort = _effort(turns)
-    who, shown_by = verdict(turns, behaviours, total[0])
+    standing = _standing(found, weights, points.base) if total[0] is None else total[0]
+    who, shown_by = verdict(turns, behaviours, standing)
     few = total[0] is None or total[0] < _LOW
     jumps = tuple(of_kind(entries, OrbitJumped))
     orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
@@ -166,11 +167,15 @@ def _count(number: int, thing: str) -> str:
 
 
 def _mark(moments: Sequence[Moment], given: int, doubt: float, base: float) -> Mark:
-    value = max(0, min(100, round(base + sum(m.points for m in moments))))
+    value = _value(moments, base)
     spread = round(doubt + 8 / math.sqrt(1 + len(moments)))
     order = sorted(moments, key=lambda m: (-abs(m.points), m.at))
     taken = len({m.evidence.turn for m in moments if m.kind == "helped"})
     return Mark(value, max(0, value - spread), min(100, value + spread), min(taken, given), given, tuple(order))
+
+
+def _value(moments: Sequence[Moment], base: float) -> int:
+    return max(0, min(100, round(base + sum(m.points for m in moments))))
 
 
 def _doubt(turns: Sequence[RepTurn]) -> float:
@@ -194,6 +199,11 @@ def _total(
         for part in ("value", "low", "high")
     ]
     return mean[0], mean[1], mean[2]
+
+
+def _standing(found: Mapping[Step, Sequence[Moment]], weights: Mapping[Step, int], base: float) -> int:
+    """What tells good from bad for the verdict where too little is marked for a total: all that was seen, weighed."""
+    return round(sum(weights[step] * _value(found[step], base) for step in STEPS) / sum(weights.values()))
 
 
 def _capped(total: int | None, requirements: Sequence[Requirement], pass_mark: int) -> int | None:

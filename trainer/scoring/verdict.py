@@ -36,17 +36,20 @@ _SHOWN = 3
 
 
 def verdict(
-    turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour], total: int | None
+    turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour], standing: int
 ) -> tuple[Verdict, tuple[Evidence, ...]]:
-    """The kind, with up to three of the words that show it. "unclear" where there is too little to go by."""
-    if len(turns) < _FEW_TURNS or total is None:
+    """The kind, with up to three of the words that show it. "unclear" where there is too little to go by.
+
+    ``standing``: the total, or what stands for it, 0 to 100.
+    """
+    if len(turns) < _FEW_TURNS:
         return "unclear", ()
     hurts = frozenset(name for name, behaviour in behaviours.items() if not behaviour.helps)
     pushing = [turn for turn in turns if _has(turn, PUSHES) or _acts(turn)]
     leading = [turn for turn in turns if _has(turn, _LEADS)]
     hurting = [turn for turn in turns if _has(turn, hurts)]
     pushed, led, hurt = (100 * len(some) / len(turns) for some in (pushing, leading, hurting))
-    if total - pushed - _FIFTH * hurt + _FIFTH * led >= _LED and led >= _LEAST_LED:
+    if standing - pushed - _FIFTH * hurt + _FIFTH * led >= _LED and led >= _LEAST_LED:
         comes_to_business = any(_has(turn, _CLOSES) or turn.read.acts.get("next_step", 0.0) >= 0.5 for turn in turns)
         return ("professional", _shown(leading, _LEADS)) if comes_to_business else ("unclear", ())
     if pushed >= _PUSHED:
