@@ -54,10 +54,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A behaviour of the pathway seen in an utterance, with the words that carried it."""
+    """A behaviour of the pathway seen in an utterance, with the words that carried it.
+
+    ``likely``: 0 to 1, how sure the reader is; 0 in logs of earlier programs, which did not say.
+    """
 
     id: str
     span: Span
+    likely: float = field(default=0.0, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +129,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """How the rep's words were read: every act's probability (sentiment: -1 to 1), behaviours, intent."""
+    """How the rep's words were read: every act's probability (sentiment: -1 to 1), behaviours, intent.
+
+    ``maybe``: behaviours that are not likely enough to be taken for seen, and likely enough to be worth a little.
+    """
 
     acts: dict[str, float]
     behaviours: tuple[Seen, ...] = ()
     intent: Intent = Intent("none")
+    maybe: tuple[Seen, ...] = field(default=(), metadata=LATER)
     type: Literal["read"] = "read"
 
 

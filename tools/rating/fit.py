@@ -8,7 +8,7 @@ its sign. Only the calls of the fit are looked at; a bit of a step's mark may co
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,8 +25,9 @@ from trainer.scoring.seen import ACT, Occurrence, occurrences, rep_turns
 from trainer.transcript import STEPS, Step
 
 RUBRIC, BASE, AGAIN, USUAL_TURNS = "2", 5.0, 0.8, 25
-HELD = 300.0
-"""How strongly the points are held near to the table's: in calls' worth of evidence."""
+HELD = 5000.0
+"""How strongly the points are held near to the table's, in calls' worth of evidence: strongly, for what is read in the
+calls of the fit is truer than what is read in others', since the reader has learnt from most of them."""
 OF_THE_TABLE, OF_ITS_OWN, OF_AN_ACT, OF_A_MISS = 0.6, 1.0, 0.5, -2.0
 """What points are held near to: a share of what the prospect's table moves, and something for the step itself."""
 LEAST_SPREAD = 0.25
@@ -41,7 +42,7 @@ STANDS_ON: Mapping[Step, Sequence[str]] = {
 ACTS: Mapping[str, Sequence[Step]] = {
     "affirmation": ("rapport", "empathy"), "common_ground": ("rapport",), "small_talk": ("rapport",),
     "self_disclosure": ("rapport",), "acknowledgement": ("rapport", "empathy"),
-    "open_question": ("empathy", "hope", "urgency"),
+    "open_question": ("rapport", "empathy", "hope", "urgency"), "closed_question": ("rapport", "empathy"),
     "reflection": ("empathy", "trust", "hope"), "emotional_reaction": ("empathy", "rapport"),
     "interpretation": ("empathy", "rapport"), "exploration": ("empathy", "rapport"), "information": ("trust",),
     "evidence": ("trust", "hope"), "hope": ("hope",), "encouragement": ("hope", "urgency"), "next_step": ("urgency",),
@@ -50,13 +51,19 @@ ACTS: Mapping[str, Sequence[Step]] = {
 MISSES: Mapping[str, Sequence[Step]] = {
     "missed:told": ("empathy", "rapport"), "missed:objection": ("trust",), "missed:question": ("trust",),
 }  # fmt: skip
-OPENED: Sequence[Step] = ("rapport", "empathy", "trust")
+ANSWERED: Mapping[str, Sequence[Step]] = {
+    "opened": ("rapport", "empathy", "trust"), "leaned": ("rapport", "empathy", "hope", "urgency"), "warmed": STEPS,
+    "cooled": STEPS,
+}  # fmt: skip
+"""What the person's answers show, and for which steps."""
 Numbers = NDArray[np.float64]
 
 
 def counted(seen: Sequence[Occurrence], turns: int) -> dict[str, float]:
     """How much of each occurrence there is in a call, each time counting less, as ``Points.moments`` has it."""
-    times = Counter(one.id for one in seen)
+    times: dict[str, float] = defaultdict(float)
+    for one in seen:
+        times[one.id] += one.likely
     length = min(1.0, (USUAL_TURNS / max(1, turns)) ** 0.5)
     return {name: length * (1 - AGAIN**count) / (1 - AGAIN) for name, count in times.items()}
 
@@ -79,14 +86,16 @@ def near_to(name: str, step: Step, known: Mapping[str, Behaviour], tables: Table
             return None
         hurts = name.removeprefix(ACT) in ("pressure", "scarcity")
         return (-OF_ITS_OWN, -np.inf, 0.0) if hurts else (OF_AN_ACT, 0.0, np.inf)
-    if name == "opened":
-        return (OF_AN_ACT, 0.0, np.inf) if step in OPENED else None
+    if name in ANSWERED:
+        if step not in ANSWERED[name]:
+            return None
+        return (-OF_AN_ACT, -np.inf, 0.0) if name == "cooled" else (OF_AN_ACT, 0.0, np.inf)
     return (OF_A_MISS, -np.inf, 0.0) if step in MISSES.get(name, ()) else None
 
 
 def fitted(calls: Sequence[Rated], known: Mapping[str, Behaviour], tables: Tables) -> dict[str, dict[Step, float]]:
     """Points by occurrence and step."""
-    names = [*(one for one in known if known[one].counts), *(ACT + act for act in ACTS), "opened", *MISSES]
+    names = [*(one for one in known if known[one].counts), *(ACT + act for act in ACTS), *ANSWERED, *MISSES]
     rows = []
     for call in calls:
         turns = rep_turns(call.entries)
@@ -101,6 +110,8 @@ def fitted(calls: Sequence[Rated], known: Mapping[str, Behaviour], tables: Table
         marks = np.array([call.mark(step) for call in calls], dtype=np.float64)
         there = ~np.isnan(marks)
         mine = table[there][:, columns]
+        usual = mine @ wanted
+        wanted = wanted * (usual @ (marks[there] - BASE)) / (usual @ usual)
         pull = np.sqrt(HELD) * np.maximum(mine.std(axis=0), LEAST_SPREAD)
         found = lsq_linear(
             np.vstack([mine, np.diag(pull)]), np.concatenate([marks[there] - BASE, pull * wanted]), bounds=(low, high)

@@ -29,6 +29,10 @@ EVENT = "event."
 _SECONDS = re.compile(r"\[(\d+(?:\.\d+)?) ?s\]")
 _LEANS = 0.6
 """How surely a line of theirs must lean towards it for the orbit to jump on it."""
+_WARM, _COLD = 0.3, -0.35
+"""Sentiment (-1 to 1) from which on a line of theirs is warm, and up to which it is cold."""
+_DRIVEN_OFF = -25
+"""Emotion (-50 to 50) up to which whatever is read in somebody's last words is no yes."""
 _MURMUR = 2
 """Words of a line that is no more than "mm"."""
 _LAST = 4
@@ -98,11 +102,16 @@ def _among_strangers(lines: Sequence[Printed], rep: str) -> Scene:
 
 
 def _events(reader: PathwayReader, answer: str, said: str) -> frozenset[str]:
-    """What a line of the person's does to the call; "leans": it leans towards what is spoken of."""
+    """What a line of the person's does to the call; "leans": it leans towards what is spoken of; "warms", "cools"."""
     if not answer:
         return frozenset()
-    leans = reader.acts(answer, said)["change_talk"] >= _LEANS
-    return reader.events(answer, said) | ({"leans"} if leans else frozenset())
+    acts = reader.acts(answer, said)
+    told = {
+        "leans": acts["change_talk"] >= _LEANS,
+        "warms": acts["sentiment"] >= _WARM,
+        "cools": acts["sentiment"] <= _COLD,
+    }
+    return reader.events(answer, said) | {name for name, there in told.items() if there}
 
 
 def _ended(entries: Sequence[Entry], state: State, prospect: Prospect) -> Ended:
@@ -111,7 +120,7 @@ def _ended(entries: Sequence[Entry], state: State, prospect: Prospect) -> Ended:
     now = decision.decision(state, prospect.tables.limits)
     for clauses in reversed(theirs[-_LAST:]):
         for event, ending, decided in _ENDINGS:
-            if f"{EVENT}{event}" in clauses and not (ending == "yes" and now == "no"):
+            if f"{EVENT}{event}" in clauses and not (ending == "yes" and state.emotion <= _DRIVEN_OFF):
                 holds = decision.holds(state) if ending == "yes" else None
                 return Ended(ending=ending, decision=decided, won=ending == "yes" and holds is not False, holds=holds)
     return Ended(ending="unfinished", decision=now, won=False)

@@ -7,6 +7,7 @@ Without the encoder's weights the reader works on patterns and words, and its ve
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -56,6 +57,25 @@ _BEHAVIOUR = "b:"
 """How a behaviour is named among the heads' labels; an act has its own name."""
 _EVENT = "e:"
 """How an event in the person's line is named there."""
+
+
+_MAYBE = -2.2
+"""Log odds from which on a behaviour may have been there: one time in ten."""
+_BY_PATTERN = 0.9
+"""How likely a behaviour is that a pattern tells, where there is nothing else to go by."""
+
+
+def _likely(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Words that carry a behaviour, how likely it is, and whether that is enough for it to count as seen."""
+
+    span: Span
+    likely: float
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -129,10 +149,9 @@ class PathwayReader:
         acts, by_clause, evidence = self._by_words(text[:_LONGEST], moment.previous[:_LONGEST])
         turn = self._turn(text, scene, moment)
         turn.acts.update(by_clause)
-        seen = self._behaviours_of(turn, evidence)
-        return Read(
-            acts=dict(acts), behaviours=seen, intent=self._intent(turn, acts, {item.id for item in seen}, evidence)
-        )
+        seen, maybe = self._behaviours_of(turn, evidence)
+        intent = self._intent(turn, acts, {item.id for item in seen}, evidence)
+        return Read(acts=dict(acts), behaviours=seen, intent=intent, maybe=maybe)
 
     def events(self, text: str, previous: str = "") -> frozenset[str]:
         """What a line of the person's does to the call (asks, price, objects, tells, …); nothing is told without heads.
@@ -247,18 +266,21 @@ class PathwayReader:
         encoder = None if evidence.encoder is None else evidence.encoder.max(axis=0)
         return self.heads.together(encoder, evidence.words.max(axis=0), evidence.patterns.max(axis=0))
 
-    def _behaviours_of(self, turn: Turn, evidence: Evidence | None) -> tuple[Seen, ...]:
+    def _behaviours_of(self, turn: Turn, evidence: Evidence | None) -> tuple[tuple[Seen, ...], tuple[Seen, ...]]:
+        """The behaviours that count as seen, and those that may have been there."""
         if not turn.text.clauses:
-            return ()
-        seen = []
-        hopeless = self._hopeless(evidence, 0.0 if turn.moment.guessed else _AT_LEAST)
+            return (), ()
+        seen: list[Seen] = []
+        maybe: list[Seen] = []
+        hopeless = self._hopeless(evidence, _MAYBE if turn.moment.guessed else _AT_LEAST)
         for name, behaviour in self.behaviours.items():
             if not behaviour.told or name in hopeless:
                 continue
-            span = self._carried(turn, name, evidence)
-            if span is not None and (behaviour.helps or not gives_back(turn, span)):
-                seen.append(Seen(name, span))
-        return tuple(seen)
+            found = self._carried(turn, name, evidence)
+            if found is None or (not behaviour.helps and gives_back(turn, found.span)):
+                continue
+            (seen if found.counts else maybe).append(Seen(name, found.span, round(found.likely, 3)))
+        return tuple(seen), tuple(maybe)
 
     def _hopeless(self, evidence: Evidence | None, least: float) -> frozenset[str]:
         """Behaviours that words and encoder rule out, whatever patterns and call say: most, and looking is dear."""
@@ -273,8 +295,8 @@ class PathwayReader:
         places = self.heads.place
         return tuple((name, places[_BEHAVIOUR + name]) for name in self.behaviours if _BEHAVIOUR + name in places)
 
-    def _carried(self, turn: Turn, name: str, evidence: Evidence | None) -> Span | None:
-        """The words that carried a behaviour, or None where it is not there.
+    def _carried(self, turn: Turn, name: str, evidence: Evidence | None) -> Carried | None:
+        """The words that carried a behaviour, or None where it is hardly there.
 
         Where the call's standing is known, nothing counts that it does not call for; where it was worked out from the
         words alone, that only speaks against it.
@@ -285,7 +307,7 @@ class PathwayReader:
         span = self.patterns.carried(turn, name) if allowed else None
         place = None if self.heads is None else self.heads.place.get(_BEHAVIOUR + name)
         if evidence is None or place is None or self.heads is None:
-            return span
+            return None if span is None else Carried(span, _BY_PATTERN, counts=True)
         called_for = allowed and (span is not None or self.patterns.fits(turn, name, 0, len(turn.text.tokens)))
         if not called_for and not turn.moment.guessed:
             return None
@@ -294,10 +316,11 @@ class PathwayReader:
             place, encoder, evidence.words[:, place], _HIT if span else -_HIT, 0.0 if called_for else -_HIT
         )
         enough = 0.0 if turn.moment.guessed else _AT_LEAST if span else _SURELY
-        if odds.max() < enough:
+        best = float(odds.max())
+        if best < min(enough, _MAYBE):
             return None
         passage = evidence.passages[int(odds.argmax())]
-        return span or turn.text.span(passage.first, passage.last)
+        return Carried(span or turn.text.span(passage.first, passage.last), _likely(best), counts=best >= enough)
 
     def likeness(self, text: str, scene: Scene, moment: Moment) -> Sequence[tuple[float, Topic]]:
         """How near a text is to each topic of the scene, nearest first."""

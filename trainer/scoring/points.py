@@ -6,7 +6,7 @@ docs/how-a-call-is-scored.md. A mark is the base and the points of all that was 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any
 
 from trainer.errors import InputError
 from trainer.scoring.card import Moment
-from trainer.scoring.seen import Occurrence
+from trainer.scoring.seen import Kind, Occurrence
 from trainer.transcript import STEPS, Step
 
 
@@ -34,19 +34,28 @@ class Points:
     usual_turns: int
     worth: Mapping[str, Mapping[Step, float]]
 
-    def moments(self, seen: Iterable[Occurrence], turns: int) -> dict[Step, list[Moment]]:
-        """What counts for each step, in the order of the call. ``turns``: how many the rep had."""
+    def moments(self, seen: Iterable[Occurrence], turns: int, gains: float = 1.0) -> dict[Step, list[Moment]]:
+        """What counts for each step, in the order of the call. ``turns``: how many the rep had; ``gains``: the share
+        that what helped is worth (see ``trainer.scoring.recited``).
+
+        What one turn holds for a step is one moment, told by what is worth most in it.
+        """
         length = min(1.0, (self.usual_turns / max(1, turns)) ** 0.5)
-        times: Counter[str] = Counter()
-        found: dict[Step, list[Moment]] = {step: [] for step in STEPS}
+        times: dict[str, float] = defaultdict(float)
+        found: dict[tuple[Step, int, Kind], list[tuple[float, Occurrence]]] = defaultdict(list)
         for one in seen:
-            share = length * self.again ** times[one.id]
-            times[one.id] += 1
+            share = length * self.again ** times[one.id] * (1 - self.again**one.likely) / (1 - self.again)
+            times[one.id] += one.likely
             for step, worth in self.worth.get(one.id, {}).items():
-                points = round(worth * share, 2)
-                if points:
-                    found[step].append(Moment(one.kind, one.at, one.evidence, one.why, points))
-        return found
+                of_it = gains if worth > 0 else 1.0
+                found[step, one.evidence.turn, one.kind].append((worth * share * of_it, one))
+        moments: dict[Step, list[Moment]] = {step: [] for step in STEPS}
+        for (step, _, kind), parts in found.items():
+            points = round(sum(part for part, _ in parts), 2)
+            _, most = max(parts, key=lambda part: abs(part[0]))
+            if points:
+                moments[step].append(Moment(kind, most.at, most.evidence, most.why, points))
+        return moments
 
 
 def load_points(path: Path) -> Points:

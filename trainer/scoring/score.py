@@ -14,6 +14,7 @@ from trainer.scenario.schema import Scenario
 from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard
 from trainer.scoring.left_behind import left_behind
 from trainer.scoring.points import Points
+from trainer.scoring.recited import worth_of_gains
 from trainer.scoring.seen import (
     RepTurn,
     asked,
@@ -52,6 +53,9 @@ _FEW_TURNS = 3
 _WHOLE_CALL = 12
 _OPENINGS = 3
 _ENOUGH = {"practice": 0.70, "exam": 0.75}
+_TAKEN = 1.0
+"""Points of a moment from which on an opening was taken by it: less is hardly seen."""
+_RECITED = " Much of what was said has to do with nothing they said, as if learnt by heart: it counts for little."
 _LOW = 40
 """Below this total one learns more from less: two things to change instead of three."""
 
@@ -68,9 +72,10 @@ def score(
     if started is None:
         raise InputError("This session holds no call, so there is nothing to score.")
     turns = rep_turns(entries)
-    found = points.moments(occurrences(turns, behaviours), len(turns))
+    gains = worth_of_gains(turns)
+    found = points.moments(occurrences(turns, behaviours), len(turns), gains)
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
-        for step, one in untouched(turns, {s: any(m.points > 0 for m in found[s]) for s in STEPS}):
+        for step, one in untouched(turns, {s: any(m.points >= _TAKEN for m in found[s]) for s in STEPS}):
             worth = points.worth["untouched"][step]
             found[step].append(Moment(one.kind, one.at, one.evidence, one.why, worth))
     marks, not_marked = _marks(entries, turns, found, points.base)
@@ -80,7 +85,7 @@ def score(
     ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
     effort = _effort(turns)
     standing = _standing(found, weights, points.base) if total[0] is None else total[0]
-    who, shown_by = verdict(turns, behaviours, standing)
+    who, shown_by = verdict(turns, standing)
     few = total[0] is None or total[0] < _LOW
     jumps = tuple(of_kind(entries, OrbitJumped))
     orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
@@ -105,7 +110,7 @@ def score(
         own=_gained(entries, "theirs"),
         borrowed=_gained(entries, "lever"),
         how_it_ended=spoken[-1] if spoken else "",
-        why=_why(ended.decision, _last(entries, start)),
+        why=_why(ended.decision, _last(entries, start)) + (_RECITED if gains < 1 else ""),
         left_behind=left,
         told=told,
         orbit_from=scenario.orbit.start,
@@ -170,7 +175,7 @@ def _mark(moments: Sequence[Moment], given: int, doubt: float, base: float) -> M
     value = _value(moments, base)
     spread = round(doubt + 8 / math.sqrt(1 + len(moments)))
     order = sorted(moments, key=lambda m: (-abs(m.points), m.at))
-    taken = len({m.evidence.turn for m in moments if m.kind == "helped"})
+    taken = len({m.evidence.turn for m in moments if m.points >= _TAKEN})
     return Mark(value, max(0, value - spread), min(100, value + spread), min(taken, given), given, tuple(order))
 
 

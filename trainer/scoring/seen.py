@@ -13,11 +13,14 @@ from trainer.transcript import (
     Entry,
     Evidence,
     Heard,
+    Mood,
+    MoodShown,
     OutOfDepth,
     Read,
     Said,
     Span,
     Step,
+    of_kind,
     said_by_the_person,
 )
 
@@ -29,6 +32,8 @@ _UNDERSTANDING = frozenset(
 _UNDERSTANDING_ACTS = ("reflection", "emotional_reaction", "interpretation", "exploration")
 _ON_ONE_WORD = frozenset(("contradicts_self",))
 """What hurts by one figure alone: never charged where the ear may have misheard it."""
+_LEAST = 0.1
+"""How likely a general act must be to be worth anything."""
 _SURE = 0.9
 _ANSWERING = frozenset(("clarifies_objection", "confirms_settled", "answers_straight", "admits_limit", "will_find_out"))
 
@@ -40,18 +45,25 @@ ACT = "act:"
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Something that was seen once. ``at``: samples since the call began; ``why``: in words, for the card."""
+    """Something that was seen once. ``at``: samples since the call began; ``why``: in words, for the card.
+
+    ``likely``: how sure it is, above 0 to 1; it is worth so much of what it would be worth.
+    """
 
     id: str
     kind: Kind
     at: int
     evidence: Evidence
     why: str
+    likely: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class RepTurn:
-    """A turn of the rep's with its reading, and what the person said before and after it (None: nothing)."""
+    """A turn of the rep's with its reading, and what the person said before and after it (None: nothing).
+
+    ``mood``: what showed in the person's face at their answer; None where nobody could see it.
+    """
 
     turn: int
     at: int
@@ -59,6 +71,7 @@ class RepTurn:
     read: Read
     before: Entry | None
     after: Entry | None
+    mood: Mood | None = None
 
 
 def rep_turns(entries: Sequence[Entry]) -> tuple[RepTurn, ...]:
@@ -67,8 +80,17 @@ def rep_turns(entries: Sequence[Entry]) -> tuple[RepTurn, ...]:
     skipped = {turn for since in lost for turn in range(since, since + 8)}
     heard = {e.turn: e.event for e in entries if isinstance(e.event, Heard)}
     said = {entry.turn: entry for entry, _ in said_by_the_person(entries)}
+    moods = {entry.turn: shown.mood for entry, shown in of_kind(entries, MoodShown)}
     return tuple(
-        RepTurn(e.turn, heard[e.turn].start, heard[e.turn], e.event, said.get(e.turn - 1), said.get(e.turn + 1))
+        RepTurn(
+            e.turn,
+            heard[e.turn].start,
+            heard[e.turn],
+            e.event,
+            said.get(e.turn - 1),
+            said.get(e.turn + 1),
+            moods.get(e.turn + 1),
+        )
         for e in entries
         if isinstance(e.event, Read) and e.turn in heard and e.turn not in skipped
     )
@@ -89,6 +111,14 @@ def gave_away(entry: Entry | None) -> bool:
 def leaned(entry: Entry | None) -> bool:
     """Whether they leaned towards what was spoken of."""
     return _said_any(entry, lambda c: c in ("event.leans", "event.agrees") or "signal." in c)
+
+
+def warmed(turn: RepTurn) -> bool:
+    return turn.mood in ("warm", "moved", "hopeful") or _said_any(turn.after, lambda c: c == "event.warms")
+
+
+def cooled(turn: RepTurn) -> bool:
+    return turn.mood in ("irritated", "closed", "bored") or _said_any(turn.after, lambda c: c == "event.cools")
 
 
 def objected(entry: Entry | None) -> bool:
@@ -136,7 +166,7 @@ def unsure(heard: Heard) -> bool:
 
 def occurrences(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> list[Occurrence]:
     """All that is seen in a call, in its order. Who says the very same again gets nothing for it."""
-    found = [*_done(turns, behaviours), *_opened(turns), *_missed(turns)]
+    found = [*_done(turns, behaviours), *_answered(turns), *_missed(turns)]
     return sorted(found, key=lambda one: (one.evidence.turn, one.at))
 
 
@@ -147,18 +177,20 @@ def _done(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iter
         words = " ".join(turn.heard.text.lower().split())
         again = words in said_before
         said_before.add(words)
-        for seen in turn.read.behaviours:
+        for seen in (*turn.read.behaviours, *turn.read.maybe):
             behaviour = behaviours.get(seen.id)
             if behaviour is None or not behaviour.counts or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
                 continue
             if again and behaviour.helps:
                 continue
             evidence = Evidence(turn.turn, seen.span, _quote(turn.heard.text, seen.span))
-            yield Occurrence(seen.id, "helped" if behaviour.helps else "hurt", turn.at, evidence, behaviour.definition)
+            kind: Kind = "helped" if behaviour.helps else "hurt"
+            yield Occurrence(seen.id, kind, turn.at, evidence, behaviour.definition, seen.likely or 1.0)
         for act, why in ACTS_WORDS.items():
-            if turn.read.acts.get(act, 0.0) >= 0.5 and (not again or act in _HURTING_ACTS):
-                kind: Kind = "hurt" if act in _HURTING_ACTS else "helped"
-                yield Occurrence(ACT + act, kind, turn.at, Evidence(turn.turn, None, turn.heard.text), why)
+            likely = turn.read.acts.get(act, 0.0)
+            if likely >= _LEAST and (not again or act in _HURTING_ACTS):
+                kind = "hurt" if act in _HURTING_ACTS else "helped"
+                yield Occurrence(ACT + act, kind, turn.at, Evidence(turn.turn, None, turn.heard.text), why, likely)
 
 
 _HURTING_ACTS = frozenset(("pressure", "scarcity"))
@@ -169,6 +201,7 @@ ACTS_WORDS = {
     "self_disclosure": "told something of their own",
     "acknowledgement": "took up what was said",
     "open_question": "asked, and left it open",
+    "closed_question": "asked",
     "reflection": "gave back what they said",
     "emotional_reaction": "minded how it is for them",
     "interpretation": "understood what it is like",
@@ -184,13 +217,26 @@ ACTS_WORDS = {
 """The general acts that may count, in words for the card."""
 
 
-def _opened(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
-    """The person opened up to what the rep had said."""
+ANSWERS: Mapping[str, tuple[Kind, str]] = {
+    "opened": ("helped", "they opened up"),
+    "leaned": ("helped", "they leaned towards it"),
+    "warmed": ("helped", "they warmed to it"),
+    "cooled": ("hurt", "they cooled at it"),
+}
+"""What the person's answer to the rep's words shows, in words for the card."""
+
+
+def _answered(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
+    """How the person took what the rep had said, by their own next words."""
     for turn in turns:
         line = turn.after
-        if line is not None and isinstance(line.event, Said) and gave_away(line):
-            words = Evidence(line.turn, None, line.event.text)
-            yield Occurrence("opened", "helped", line.at, words, "they opened up")
+        if line is None or not isinstance(line.event, Said):
+            continue
+        took = {"opened": gave_away(line), "leaned": leaned(line), "warmed": warmed(turn), "cooled": cooled(turn)}
+        for name, there in took.items():
+            if there:
+                kind, why = ANSWERS[name]
+                yield Occurrence(name, kind, line.at, Evidence(line.turn, None, line.event.text), why)
 
 
 def _missed(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Collection, Sequence
 
-from trainer.pathway.behaviours import Behaviour
 from trainer.scoring.card import Verdict
 from trainer.scoring.seen import RepTurn
 from trainer.transcript import Evidence
@@ -22,38 +22,34 @@ _LEADS = frozenset(
 _CLOSES = frozenset(("offers_service", "recommends", "states_next_step", "small_ask", "says_not_a_fit"))
 """Without one of these, or a step proposed in other words, nobody came to business, however well they listened."""
 _FOLLOWS = frozenset(("only_answers", "let_me_know", "asks_hesitantly", "asks_what_is_known", "never_bridges"))
-_LED = 34
-"""From this sum on the rep led as a professional: the total, less the percentage of turns in which they pushed, less a
-fifth of that in which something hurt, and a fifth of that in which they led. Eighty rated calls: right in 82 of 100.
-"""
-_FIFTH = 0.2
+_LED, _FOR_EACH_PUSH = 36, 1.5
+"""From this sum on the rep led as a professional: the total, less so much for each of 100 turns in which they pushed.
+Right in eight of ten rated calls."""
 _LEAST_LED = 10
 """Percentage of turns in which a professional leads, at the least."""
-_PUSHED = 8
+_PUSHED = 9
 """Percentage of pushing turns from which on whoever did not lead pushed; below it they only went along."""
+_DOUBTFUL = 0.3
+"""How likely pushing must be to count for anything."""
 _FEW_TURNS = 3
 _SHOWN = 3
 
 
-def verdict(
-    turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour], standing: int
-) -> tuple[Verdict, tuple[Evidence, ...]]:
+def verdict(turns: Sequence[RepTurn], standing: int) -> tuple[Verdict, tuple[Evidence, ...]]:
     """The kind, with up to three of the words that show it. "unclear" where there is too little to go by.
 
     ``standing``: the total, or what stands for it, 0 to 100.
     """
     if len(turns) < _FEW_TURNS:
         return "unclear", ()
-    hurts = frozenset(name for name, behaviour in behaviours.items() if not behaviour.helps)
-    pushing = [turn for turn in turns if _has(turn, PUSHES) or _acts(turn)]
     leading = [turn for turn in turns if _has(turn, _LEADS)]
-    hurting = [turn for turn in turns if _has(turn, hurts)]
-    pushed, led, hurt = (100 * len(some) / len(turns) for some in (pushing, leading, hurting))
-    if standing - pushed - _FIFTH * hurt + _FIFTH * led >= _LED and led >= _LEAST_LED:
+    led = 100 * len(leading) / len(turns)
+    pushed = 100 * sum(map(_pushing, turns)) / len(turns)
+    if standing - _FOR_EACH_PUSH * pushed >= _LED and led >= _LEAST_LED:
         comes_to_business = any(_has(turn, _CLOSES) or turn.read.acts.get("next_step", 0.0) >= 0.5 for turn in turns)
         return ("professional", _shown(leading, _LEADS)) if comes_to_business else ("unclear", ())
     if pushed >= _PUSHED:
-        return "pushy", _shown(pushing, PUSHES)
+        return "pushy", _shown(sorted(turns, key=_pushing, reverse=True), PUSHES)
     following = [turn for turn in turns if _has(turn, _FOLLOWS)]
     return "order_taker", _shown(following or [t for t in turns if not _asks(t)] or list(turns), _FOLLOWS)
 
@@ -62,8 +58,11 @@ def _has(turn: RepTurn, ids: Collection[str]) -> bool:
     return any(seen.id in ids for seen in turn.read.behaviours)
 
 
-def _acts(turn: RepTurn) -> bool:
-    return any(turn.read.acts.get(act, 0.0) >= 0.5 for act in _PUSHING_ACTS)
+def _pushing(turn: RepTurn) -> float:
+    """How likely it is that something in a turn pushes, 0 to 1."""
+    seen = [one.likely or 1.0 for one in (*turn.read.behaviours, *turn.read.maybe) if one.id in PUSHES]
+    acts = [likely for act in _PUSHING_ACTS if (likely := turn.read.acts.get(act, 0.0)) >= _DOUBTFUL]
+    return 1.0 - math.prod(1.0 - likely for likely in (*seen, *acts))
 
 
 def _asks(turn: RepTurn) -> bool:

@@ -21,6 +21,12 @@ Ann: Forty loaves, and she cried. What was it about the forty that hurt so much?
 Bo: It's what her dad would have said. He never threw out one.
 Ann: So it isn't the flour, it's what he would think of it.
 Bo: Yes. That's it exactly.
+Ann: I've never baked for anybody's father. How is it for her now, when you close up on a Saturday?
+Bo: She counts them and says nothing. It's the saying nothing, to be honest. I'd rather she shouted.
+Ann: So she counts, and you stand there. I'm sorry, that's a hard end to a week. What would you want Saturdays to be?
+Bo: Twenty loaves over and a laugh. Her sitting down. I'd like that.
+Ann: Her sitting down, and a laugh. What have you tried so far?
+Bo: A list, by hand. It's always Friday's list on a Saturday.
 Ann: What does a loaf cost you, by the time it's baked?
 Bo: One pound ten. So forty-four pounds, and that's one Saturday.
 Ann: Forty-four a Saturday is about two thousand three hundred a year. Is that near enough?
@@ -48,7 +54,7 @@ def overheard(text: str) -> tuple[Entry, ...]:
 def test_both_sides_stand_in_the_log_turn_by_turn() -> None:
     entries = overheard(GOOD)
     spoken = [(e.turn, e.event.text) for e in entries if isinstance(e.event, Heard | Said)]
-    assert [turn for turn, _ in spoken] == list(range(1, 15))
+    assert [turn for turn, _ in spoken] == list(range(1, 21))
     assert spoken[3][1] == "We threw out forty loaves on Saturday. My wife cried, to be honest."
     assert [e.at for e in entries] == sorted(e.at for e in entries)
     assert [e.seq for e in entries] == list(range(1, len(entries) + 1))
