@@ -136,6 +136,50 @@ def test_another_seed_is_another_day(sparring: Typing, tmp_path: Path) -> None:
     assert len(logs) > 1
 
 
+def test_a_call_that_others_held_is_scored_by_the_lines_of_its_file(sparring: Typing, tmp_path: Path) -> None:
+    lines = [
+        "Ann: Morning Bo, Ann Bell from Harrow Scales. Is now all right?",
+        "",
+        "Bo: It is. We threw out forty loaves.",
+    ]
+    lines += [
+        "Ann: Forty. What was that like for you?",
+        "Bo: My wife cried, to be honest.",
+        "Ann: Sign today, only two left!",
+    ]
+    (tmp_path / "call.txt").write_text("\n".join(lines), "utf-8")
+    unnamed = sparring("score", "call.txt")
+    assert unnamed.returncode == MISUSED
+    assert "Ann, Bo" in unnamed.stderr
+    card = told(sparring("score", "call.txt", "--rep", "Ann", "--json"))
+    assert set(card) >= {
+        "marks",
+        "total",
+        "verdict",
+        "decision",
+        "effort",
+        "fusion_points",
+        "yes",
+        "left_behind",
+        "told",
+    }
+    assert {one["turn"] for one in card["evidence"]} <= {1, 3, 4, 5, 6}, "lines of the file, blank ones counted"
+    assert "inferred" in sparring("score", "call.txt", "--rep", "Ann").stdout
+    assert sparring("score", "nowhere.txt", "--rep", "Ann").returncode == MISUSED
+    (tmp_path / "call.txt").write_bytes(b"\xff")
+    assert sparring("score", "call.txt", "--rep", "Ann").returncode == MISUSED
+
+
+def test_stored_calls_are_scored_again_beside_their_cards(sparring: Typing) -> None:
+    assert sparring("call", "marta_kowalczyk", "--text", typed=LINES).returncode == DONE
+    assert "Every finished call has a card" in sparring("rescore", "--all").stdout
+    (session,) = told(sparring("sessions", "--json"))
+    (again,) = told(sparring("rescore", session["id"], "--json"))
+    assert again["total"][0] == again["total"][1]
+    assert "as before" in again["sentence"]
+    assert sparring("rescore").returncode == MISUSED
+
+
 def test_calls_are_listed_shown_and_discarded(sparring: Typing) -> None:
     assert "No calls yet" in sparring("sessions").stdout
     assert sparring("call", "marta_kowalczyk", "--text", typed=LINES).returncode == DONE

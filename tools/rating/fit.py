@@ -32,6 +32,8 @@ OF_THE_TABLE, OF_ITS_OWN, OF_AN_ACT, OF_A_MISS = 0.6, 1.0, 0.5, -2.0
 """What points are held near to: a share of what the prospect's table moves, and something for the step itself."""
 LEAST_SPREAD = 0.25
 """What is seen in hardly any call is held as if it spread by so much."""
+LEAST_WORTH = 0.15
+"""Points below which something is left out of the table: it would only be noise on the card."""
 UNTOUCHED = -6.0
 """A step with time and openings that was not touched at all; set by hand, for it is rare among rated calls."""
 STANDS_ON: Mapping[Step, Sequence[str]] = {
@@ -117,7 +119,7 @@ def fitted(calls: Sequence[Rated], known: Mapping[str, Behaviour], tables: Table
             np.vstack([mine, np.diag(pull)]), np.concatenate([marks[there] - BASE, pull * wanted]), bounds=(low, high)
         )
         for number, points in zip(columns, found.x, strict=True):
-            if abs(points) >= 0.05:
+            if abs(points) >= LEAST_WORTH:
                 worth[names[number]][step] = round(float(points), 1)
     worth["untouched"] = dict.fromkeys(STEPS, UNTOUCHED)
     return {name: of for name, of in worth.items() if of}

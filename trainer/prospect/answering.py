@@ -34,6 +34,11 @@ _GIVES = re.compile(
 _ASKS_OR_TELLS = frozenset(("states_next_step", "specific_claim", "answers_straight", "fitting_case", "small_ask"))
 _TELLS = frozenset(("information", "evidence", "fitting_case", "specific_claim", "applies_to_case", "generosity"))
 """Where something is told, a question that hangs on it and leads nowhere is not what they answer."""
+_LEADING = frozenset((
+    "exaggerates", "guarantees", "overpromises", "fear", "minimises", "argues", "brush_off", "repeated_pressure",
+    "fake_scarcity", "discount_unasked", "runs_down_rival", "talks_past_yes", "begs", "feature_list", "early_pitch",
+))  # fmt: skip
+"""What is claimed or pressed for, with a question at its end that wants a yes."""
 _CHECKS = frozenset(("clarifies_objection", "confirms_settled"))
 _CHECKING = frozenset(("confirms_settled", "checks_resonance", "paraphrases_and_checks", "clarifies_objection"))
 _OBJECTION_MOODS: dict[Stand, Mood] = {"worse": "irritated", "settled": "warm"}
@@ -171,12 +176,21 @@ def _speak_of(c: Composition, one: About, turn: Turn, facts: dict[str, Fact]) ->
 
 def _evade(c: Composition, turn: Turn, possible: Sequence[About]) -> None:
     """Nothing of theirs answers it: now and then they ask what is meant, else give the smaller answer."""
+    kind = kind_of_question(turn.heard.text)
+    if kind == "half_yes" and (turn.act("pressure") or turn.triggers & _LEADING) and _resists(c):
+        return
     c.unforeseen = not possible or possible[0].likely < _FAR
     if c.unforeseen and c.turn - c.state.asked_back > _SELDOM and c.stock("how_meant"):
         c.state = replace(c.state, asked_back=c.turn)
         c.asks_back = True
-    elif not c.stock(kind_of_question(turn.heard.text)):
+    elif not c.stock(kind):
         c.stock("cant_know")
+
+
+def _resists(c: Composition) -> bool:
+    """A question that only wants a yes out of them gets none, not even half of one."""
+    c.mood = "irritated" if c.state.emotion < 0 else "doubtful"
+    return c.stock("pressed") or c.stock("cold")
 
 
 def _on_doubt(c: Composition, objection: Objection) -> None:

@@ -26,13 +26,13 @@ from trainer.prospect.noticing import (
     passed_over,
     remember_words,
     strays,
-    words_of_the_call,
 )
 from trainer.prospect.overhearing import MISSED, Overheard, puts_right
 from trainer.prospect.possible import Possible, possible_next
 from trainer.prospect.state import Stand, State, starting_state
 from trainer.prospect.tables import Tables
 from trainer.prospect.thread import Met, carried_over
+from trainer.scenario.contents import words_of_the_call
 from trainer.scenario.schema import Fact, Scenario
 from trainer.transcript import ORBITS, Ended, Event, Heard, Mood, MoodShown, OrbitJumped, Read
 
@@ -393,7 +393,8 @@ class Prospect:
             c.loses("patience", 1, "did not know who was speaking")
             return c.stock("who_is_this")
         c.state = replace(c.state, granted=True)
-        return c.say(forms("opening.granted", self.scenario.opening.granted))
+        greets = said_who or c.state.rep_turns == 1  # later it would answer what is long past
+        return greets and c.say(forms("opening.granted", self.scenario.opening.granted))
 
     @property
     def _is_a_stranger(self) -> bool:

@@ -6,7 +6,7 @@ import re
 import zlib
 from dataclasses import dataclass, replace
 
-from trainer.pathway.words import STOP_WORDS, content_of, normal
+from trainer.pathway.words import STOP_WORDS, normal
 from trainer.prospect.composition import Composition, Turn
 from trainer.prospect.facts import understood
 from trainer.prospect.moves import Push
@@ -124,14 +124,6 @@ def passed_over(before: State, turn: Turn) -> list[Push]:
         return []
     why = "asked, and got something else"
     return [Push("emotion", -2, why, None, "theirs"), Push("patience", -2, why, None, "theirs")]
-
-
-def words_of_the_call(scenario: Scenario) -> frozenset[str]:
-    """The words that belong to this call whatever is said in it: its brief, and what is offered."""
-    brief, offer = scenario.brief, scenario.offer
-    cases = (part for case in offer.cases for part in (case.who, case.use, case.after, *case.words))
-    prices = (price.what for price in offer.prices)
-    return content_of((brief.who, brief.so_far, brief.about, brief.you_bring, offer.name, *cases, *prices))
 
 
 def strays(state: State, before: State, turn: Turn, of_the_call: frozenset[str]) -> tuple[State, list[Push]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from trainer.pathway.words import content_of
 from trainer.text import sentences
 
 if TYPE_CHECKING:
@@ -175,3 +176,11 @@ def _gate(path: FieldPath, needs: Needs) -> Iterator[Reference]:
 def _named(aim: Aim, path: FieldPath, names: Sequence[str]) -> Iterator[Reference]:
     for number, name in enumerate(names):
         yield Reference(name, aim, (*path, number))
+
+
+def words_of_the_call(scenario: Scenario) -> frozenset[str]:
+    """The words that belong to this call whatever is said in it: its brief, and what is offered."""
+    brief, offer = scenario.brief, scenario.offer
+    cases = (part for case in offer.cases for part in (case.who, case.use, case.after, *case.words))
+    prices = (price.what for price in offer.prices)
+    return content_of((brief.who, brief.so_far, brief.about, brief.you_bring, offer.name, *cases, *prices))

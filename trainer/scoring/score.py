@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from trainer.errors import InputError
 from trainer.pathway.behaviours import Behaviour
+from trainer.scenario.contents import words_of_the_call
 from trainer.scenario.schema import Scenario
 from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard
 from trainer.scoring.left_behind import left_behind
@@ -55,6 +56,8 @@ _OPENINGS = 3
 _ENOUGH = {"practice": 0.70, "exam": 0.75}
 _TAKEN = 1.0
 """Points of a moment from which on an opening was taken by it: less is hardly seen."""
+TRANSCRIPT = "transcript"
+"""The ear of a call that others held and wrote down: nothing is known of it."""
 _RECITED = " Much of what was said has to do with nothing they said, as if learnt by heart: it counts for little."
 _LOW = 40
 """Below this total one learns more from less: two things to change instead of three."""
@@ -72,7 +75,7 @@ def score(
     if started is None:
         raise InputError("This session holds no call, so there is nothing to score.")
     turns = rep_turns(entries)
-    gains = worth_of_gains(turns)
+    gains = worth_of_gains(turns, None if started.ear == TRANSCRIPT else words_of_the_call(scenario))
     found = points.moments(occurrences(turns, behaviours), len(turns), gains)
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
         for step, one in untouched(turns, {s: any(m.points >= _TAKEN for m in found[s]) for s in STEPS}):
