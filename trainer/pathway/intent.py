@@ -47,7 +47,7 @@ _STEP_WORDS, _STEP_WHOLE = 0.4, 0.8
 that is proposed in a call, to look something up or to hold the line, most is no step of the file. Chosen on calls of
 players.
 """
-_CANDIDATES = 3
+_CANDIDATES = 5
 _SAME_KIND = 0.4
 """What it adds to a step's likeness that both are a visit, both a call, both something sent."""
 _ASKING = frozenset(

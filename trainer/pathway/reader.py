@@ -380,6 +380,11 @@ class PathwayReader:
         if asked is not None and found.kind == "none":
             found = asked
         if turn.says_price and (found.kind in ("objection", "question", "none") or found.certainty < _SURE):
+            of_the_price = normal(" ".join(turn.text.clause_text(clause) for clause in asking))
+            if asked is not None and not (
+                turn.matches("price_told", of_the_price.text) or set(of_the_price.numbers) & set(turn.scene.prices)
+            ):
+                return asked  # a price is said, and something else is asked
             return Intent("price", next((topic.id for topic in turn.scene.topics if topic.kind == "price"), ""), 0.8)
         return found
 
