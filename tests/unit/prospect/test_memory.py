@@ -258,3 +258,40 @@ def test_a_snapshot_with_all_of_it_gives_back_the_state() -> None:
         Script().state, heard=(1, 2), solid=(1, 2, 3), cases=("port_sallow",), figures=(260.0,), last="Right."
     )
     assert State.from_document(state.to_document()) == state
+
+
+def test_what_the_rep_will_do_themselves_is_no_proposal() -> None:
+    script = Script(granted=True, rep_turns=6, logic=20)
+    reply = script.say("I'll ring you on Friday, then.", "states_next_step", next_step=0.9)
+    assert not any(".pressed." in clause or ".not_sure." in clause or ".decline." in clause for clause in reply.clauses)
+    asked = script.say("Shall we go ahead, then?", "states_next_step", next_step=0.9, closed_question=0.9)
+    assert any(clause.startswith(("stock.", "common.", "next_step.")) for clause in asked.clauses)
+    assert asked.state.said_no > reply.state.said_no
+
+
+@pytest.mark.parametrize("words", ["And what's the one thing?", "How so?", "What do you mean?", "In what way?"])
+def test_asked_what_they_meant_they_come_out_with_it(words: str) -> None:
+    script = Script(granted=True, rep_turns=4, last="There's the one thing I'd sooner get by.")
+    reply = script.say(words, closed_question=0.9)
+    assert reply.clauses[0].startswith("objection.")
+
+
+def test_a_question_that_only_wants_a_yes_gets_not_even_half_of_one() -> None:
+    script = Script(granted=True, rep_turns=4)
+    reply = script.say("It never fails, so you'd agree it's perfect?", "exaggerates", closed_question=0.9)
+    assert reply.clauses[0].split(".")[1] in ("pressed", "cold")
+    assert reply.shown[-1].mood in ("doubtful", "irritated")  # type: ignore[union-attr]
+
+
+def test_a_greeting_that_is_due_at_the_first_words_is_not_said_later() -> None:
+    script = Script(rep_turns=2, granted=False)
+    reply = script.say("It counts what goes out.", information=0.9)
+    assert not any(clause.startswith("opening.granted") for clause in reply.clauses)
+    assert reply.state.granted
+
+
+def test_the_likeliest_thing_is_told_where_nothing_is_clear_and_hardly_likely_things_are_not() -> None:
+    for likely, tells in ((0.15, True), (0.08, False)):
+        unclear = Intent("none", "", likely, ("fact:houses",), (likely,))
+        reply = Script(granted=True, rep_turns=4).say("How many is that, then?", intent=unclear, closed_question=0.9)
+        assert reply.clauses[0].startswith("fact.houses") == tells
