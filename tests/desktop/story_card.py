@@ -70,10 +70,10 @@ def a_card(**changes: Any) -> dict[str, Any]:
         why="The figures were enough for her; the feeling was not there.",
         left_behind=LeftBehind(
             "An idea of how it would go: “half of what you carry across the road”",
-            "She would take the next call if nothing better is on.",
+            "They would take the next call if nothing better is on.",
             "No step: they will think about it, and nobody's turn was named.",
         ),
-        told="Somebody rang, wanting something. What stuck with me was “half of what you carry across the road”. "
+        told="Somebody rang, wanting something. What stuck with me was ‘half of what you carry across the road’. "
         "I said I'd think about it.",
         orbit_from="potential",
         orbit_to="benefit",

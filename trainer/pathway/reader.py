@@ -45,6 +45,8 @@ _SURE = 0.9
 """A fact told less surely than this gives way to a price said in the same words."""
 _NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
 """What says "I'll send you" or "ring me" without proposing a step."""
+_TEXTS = 4096
+"""Phrasings whose meaning is kept, 6 MB: scenes that differ in one topic share all others."""
 _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
@@ -352,7 +354,8 @@ class PathwayReader:
 
     @cached_property
     def _meanings(self) -> Callable[[tuple[Topic, ...]], Meanings]:
-        return lru_cache(maxsize=16)(lambda topics: Meanings(topics, self.meaning))
+        known = lru_cache(maxsize=_TEXTS)(self.meaning)
+        return lru_cache(maxsize=16)(lambda topics: Meanings(topics, known))
 
     def _intent(self, turn: Turn, acts: Mapping[str, float], seen: set[str], evidence: Evidence | None) -> Intent:
         proposes = self._at_best("next_step", acts, evidence) >= 0.5 and not seen & _NO_PROPOSAL

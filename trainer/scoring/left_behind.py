@@ -126,9 +126,9 @@ def _told(call: _Call, words: str) -> str:
         opened = "I had one of those on the phone."
     middle = []
     if emotion <= _COLD and worst:
-        middle.append(f"“{_short(worst)}”, I ask you.")
+        middle.append(f"‘{_short(worst)}’, I ask you.")
     elif words:
-        middle.append(f"What stuck with me was “{words}”.")
+        middle.append(f"What stuck with me was ‘{words}’.")
     mine = _their_own(call)
     if mine and emotion > _COLD:
         middle.append(f"I ended up telling them: {mine}")

@@ -280,7 +280,7 @@ def test_a_question_that_only_wants_a_yes_gets_not_even_half_of_one() -> None:
     script = Script(granted=True, rep_turns=4)
     reply = script.say("It never fails, so you'd agree it's perfect?", "exaggerates", closed_question=0.9)
     assert reply.clauses[0].split(".")[1] in ("pressed", "cold")
-    assert reply.shown[-1].mood in ("doubtful", "irritated")  # type: ignore[union-attr]
+    assert reply.shown[-1].mood in ("doubtful", "irritated")
 
 
 def test_a_greeting_that_is_due_at_the_first_words_is_not_said_later() -> None:
