@@ -1,10 +1,13 @@
-"""Files of the user's own."""
+"""Files: the program's own data read, the user's own written."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from trainer.errors import InputError
 
 
 def write_privately(path: Path, content: bytes) -> None:
@@ -24,3 +27,14 @@ def write_privately(path: Path, content: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def read_yaml(path: Path) -> Any:
+    """What stands in one of the program's own data files, loaded safely. Raises InputError."""
+    import yaml  # whoever only writes need not wait for it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(f"{path.name} can't be read: {error}") from error

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Number of the stored form of events, snapshots and scorecards."""
 
+OVERHEARD = "transcript"
+"""The ear of a call that others held and wrote down."""
+
 Step = Literal["rapport", "empathy", "trust", "hope", "urgency"]
 Orbit = Literal[
     "awareness", "potential", "benefit", "observation", "acquisition", "installation",

@@ -32,7 +32,7 @@ from trainer.transcript import STEPS, Entry, Heard, Said, of_kind
 Form = Literal["short", "full"]
 BARS = dict.fromkeys(STEPS, 0.70) | {"overall": 0.80}
 ORDER: tuple[Kind, ...] = ("professional", "order_taker", "pushy", "reciter")
-SEEDS = {"short": 2, "full": 20}
+SEEDS = {"short": 1, "full": 20}
 WITHIN = 3
 WHATS = (*STEPS, "logic", "emotion", "patience")
 
@@ -88,10 +88,8 @@ def _against_raters(form: Form) -> Iterator[dict[str, Any]]:
 
 
 def _ours(card: Scorecard, step: str) -> int | None:
-    if step == "overall":
-        return card.total
-    mark = card.marks[step]  # type: ignore[index]
-    return None if mark is None else mark.value
+    marks = {name: None if mark is None else mark.value for name, mark in card.marks.items()}
+    return card.total if step == "overall" else marks[next(name for name in STEPS if name == step)]
 
 
 def _interval(pairs: Sequence[tuple[int, float]], times: int = 400) -> tuple[float, float]:
@@ -120,10 +118,9 @@ def _majority(call: Rated, key: str) -> str | None:
 
 
 def _rewinds_near(call: Rated, card: Scorecard) -> bool:
-    if not card.to_change:
-        return False
-    turn = card.to_change[0].evidence.turn + (card.to_change[0].kind == "missed")
-    return any(abs(turn - sheet["rewind"]) <= WITHIN for sheet in call.sheets)
+    return bool(card.to_change) and any(
+        abs(card.to_change[0].rep_turn - sheet["rewind"]) <= WITHIN for sheet in call.sheets
+    )
 
 
 # Scripted reps --------------------------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def _print_mark(step: str, mark: Mark, line: Any) -> None:
         f"{step.capitalize():<9}{mark.value:>3}    {mark.low} to {mark.high}; {mark.taken} of {mark.openings} openings"
     )
     for kind in ("helped", "hurt", "missed"):
-        for moment in [m for m in mark.moments if m.kind == kind][:2]:
+        for moment in [m for m in mark.moments if m.kind == kind and m.sure][:2]:
             line(f"            {clock(moment.at):>5} {_WORDS[kind]:<6} {_quoted(moment.evidence)}: {moment.why}")
 
 
@@ -186,9 +186,9 @@ def card_as_json(card: Scorecard, lines: Mapping[int, int] | None = None) -> dic
         "told": card.told,
         "fusion_points": [words(m.evidence) for m in card.fusion_points],
         "yes": None if card.decision != "yes" else {"own": card.own, "borrowed": card.borrowed, "holds": card.holds},
-        "rewind": [place(m.evidence.turn + (m.kind == "missed")) for m in card.to_change],
+        "rewind": [place(m.rep_turn) for m in card.to_change],
         "evidence": [
-            {"step": step, "kind": m.kind, "points": m.points, "why": m.why} | words(m.evidence)
+            {"step": step, "kind": m.kind, "points": m.points, "why": m.why, "sure": m.sure} | words(m.evidence)
             for step, mark in card.marks.items()
             if mark is not None
             for m in mark.moments

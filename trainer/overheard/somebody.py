@@ -8,7 +8,7 @@ from trainer.places import shipped
 from trainer.prospect.state import ENGINE
 from trainer.scenario.load import Loaded, load
 from trainer.scenario.schema import Scenario
-from trainer.transcript import CallStarted, Versions
+from trainer.transcript import OVERHEARD, CallStarted, Versions
 
 
 @cache
@@ -24,6 +24,6 @@ def started(reader: str, rubric: str = "") -> CallStarted:
     """The first event of such a call's log. ``reader``, ``rubric``: their versions."""
     loaded = _loaded()
     return CallStarted(
-        scenario=loaded.scenario.id, sha256=loaded.sha256, text=loaded.text, seed=1, mode="practice", ear="transcript",
+        scenario=loaded.scenario.id, sha256=loaded.sha256, text=loaded.text, seed=1, mode="practice", ear=OVERHEARD,
         voice="none", versions=Versions(engine=ENGINE, reader=reader, rubric=rubric),
     )  # fmt: skip

@@ -10,9 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-import yaml
-
 from trainer.errors import InputError
+from trainer.files import read_yaml
 from trainer.places import shipped
 from trainer.transcript import STEPS
 
@@ -45,11 +44,7 @@ class Behaviour:
 
 def load_behaviours(path: Path) -> Mapping[str, Behaviour]:
     """All behaviours of a file by id, in its order. Raises InputError with what is wrong and where."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        document = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(f"{path.name} can't be read: {error}") from error
+    document = read_yaml(path)
     entries = document.get("behaviours") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         raise InputError(f"{path.name}: there must be a list called behaviours.")

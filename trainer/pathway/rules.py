@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from trainer.errors import InputError
+from trainer.files import read_yaml
 from trainer.pathway.acts import ACTS
 from trainer.pathway.context import CONDITIONS, Condition, condition
 from trainer.pathway.turn import Turn
@@ -85,11 +84,7 @@ class RuleBook:
 
 def load_rules(path: Path, behaviours: Mapping[str, object]) -> RuleBook:
     """The rules of a file. Raises InputError, naming the rule, where one can't be used."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        document = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(f"{path.name} can't be read: {error}") from error
+    document = read_yaml(path)
     if not isinstance(document, dict) or set(document) != {"lists", "acts", "behaviours"}:
         raise InputError(f"{path.name}: there must be lists, acts and behaviours, and nothing else.")
     writer = _Writer(path.name, {name: _alternatives(text) for name, text in document["lists"].items()})

@@ -7,8 +7,8 @@ that read it is the same one. The index may be deleted at any time.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -83,7 +83,8 @@ def store(path: Path, index: Mapping[str, Read]) -> None:
     try:
         write_privately(path, "".join(row + "\n" for row in rows).encode())
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # an old one is no harm: what changed since is read again
+            path.unlink()
 
 
 def _row(name: str, known: Read) -> str:
@@ -105,9 +106,5 @@ def _from_row(row: str) -> tuple[str, Read]:
 
 @cache
 def _reader() -> Sequence[Sequence[Any]]:
-    """The program that reads: names, times and sizes of the files of this package."""
-    return [[entry.name, *(stamp(Path(entry.path)) or ())] for entry in _sorted(Path(__file__).parent)]
-
-
-def _sorted(folder: Path) -> list[os.DirEntry[str]]:
-    return sorted((entry for entry in os.scandir(folder) if entry.is_file()), key=lambda entry: entry.name)
+    """The program that reads: names, times and sizes of this package's files."""
+    return [[path.name, *(stamp(path) or ())] for path in sorted(Path(__file__).parent.glob("*.py"))]

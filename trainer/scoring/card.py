@@ -10,15 +10,27 @@ from trainer.transcript import SCHEMA, Decision, Ending, Evidence, Orbit, Step, 
 Verdict = Literal["professional", "order_taker", "pushy", "unclear"]
 
 
+Kind = Literal["helped", "hurt", "missed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A place in the call that counted for a step. ``at``: samples since the call began; ``points`` may be negative."""
+    """A place in the call that counted for a step. ``at``: samples since the call began; ``points`` may be negative.
 
-    kind: Literal["helped", "hurt", "missed"]
+    ``sure``: it was seen; else it may only have been there, counts by its likelihood, and nobody is told of it.
+    """
+
+    kind: Kind
     at: int
     evidence: Evidence
     why: str
     points: float
+    sure: bool = True
+
+    @property
+    def rep_turn(self) -> int:
+        """The rep's turn that it is about: what was missed stands in the person's line before it."""
+        return self.evidence.turn + (self.kind == "missed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.pathway.behaviours import Behaviour
 from trainer.scenario.schema import Scenario
 from trainer.scoring.card import LeftBehind
 from trainer.scoring.seen import RepTurn, gave_away, kept
@@ -32,7 +31,7 @@ _WARM, _COLD = 8, -5
 _HURT_MUCH = -3
 _SAYS_SOMETHING = 5
 """Words from which on a sentence of theirs can stand alone."""
-_MENDS = frozenset(("was heard out", "a miss was owned without a fuss"))
+_MENDS = frozenset(("repairs",))
 _ENDS: Mapping[Ending, str] = {
     "yes": "I said yes to that.",
     "think": "I said I'd think about it.",
@@ -49,21 +48,20 @@ _ENDS: Mapping[Ending, str] = {
 class _Call:
     entries: Sequence[Entry]
     turns: Sequence[RepTurn]
-    behaviours: Mapping[str, Behaviour]
     ended: Ended
     last: Mapping[str, int]
     start: Mapping[str, int]
 
 
 def left_behind(
-    entries: Sequence[Entry], turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour], scenario: Scenario,
-    ended: Ended, start: Mapping[str, int], last: Mapping[str, int],
+    entries: Sequence[Entry], turns: Sequence[RepTurn], scenario: Scenario, ended: Ended,
+    start: Mapping[str, int], last: Mapping[str, int],
 ) -> tuple[LeftBehind, str]:  # fmt: skip
     """Cause, relationship and step in a line each; and two or three sentences in the person's own voice.
 
     ``start``, ``last``: gauges, logic and emotion at the beginning and at the end.
     """
-    call = _Call(entries, turns, behaviours, ended, last, start)
+    call = _Call(entries, turns, ended, last, start)
     what, words = _cause(call)
     cause = f"{what}: “{words}”" if words else what
     return LeftBehind(cause, _relationship(call), _step(call, scenario)), _told(call, words)
@@ -73,9 +71,9 @@ def _cause(call: _Call) -> tuple[str, str]:
     """What they have now that they had not, and the words of it."""
     for ids, what in _GIVEN:
         for turn in reversed(call.turns):
-            span = next((seen.span for seen in turn.read.behaviours if seen.id in ids), None)
-            if span is not None and kept(turn):
-                return what, _short(" ".join(turn.heard.text.split()[span[0] : span[1]]))
+            shown = turn.shows(ids)
+            if shown is not None and kept(turn):
+                return what, _short(shown.quote)
     return "Nothing that they did not have before", ""
 
 
@@ -92,13 +90,10 @@ def _relationship(call: _Call) -> str:
 
 def _open_slight(call: _Call) -> Moved | None:
     """The last thing that hurt and was not mended afterwards."""
-    last: Moved | None = None
-    for _, event in of_kind(call.entries, Moved):
-        if event.what == "emotion" and event.after - event.before <= _HURT_MUCH:
-            last = event
-        elif event.cause in _MENDS:
-            last = None
-    return last
+    mended = max((turn.turn for turn in call.turns if turn.shows(_MENDS)), default=0)
+    moves = [event for _, event in of_kind(call.entries, Moved) if event.what == "emotion"]
+    slights = [event for event in moves if event.after - event.before <= _HURT_MUCH]
+    return next((event for event in reversed(slights) if event.evidence.turn > mended), None)
 
 
 def _step(call: _Call, scenario: Scenario) -> str:
@@ -119,20 +114,16 @@ def _said_yes_to(call: _Call) -> list[str]:
 
 def _told(call: _Call, words: str) -> str:
     """In the person's voice: how it was, what stuck with them, and how it ended."""
-    emotion = call.last["emotion"]
-    worst = _worst(call)
-    opened = "Somebody rang who listened." if emotion >= _WARM else "Somebody rang, wanting something."
+    emotion, worst, mine = call.last["emotion"], _worst(call), _their_own(call)
     if emotion <= _COLD:
-        opened = "I had one of those on the phone."
-    middle = []
-    if emotion <= _COLD and worst:
-        middle.append(f"‘{_short(worst)}’, I ask you.")
-    elif words:
-        middle.append(f"What stuck with me was ‘{words}’.")
-    mine = _their_own(call)
-    if mine and emotion > _COLD:
-        middle.append(f"I ended up telling them: {mine}")
-    return " ".join([opened, *middle[:2], _ENDS[call.ended.ending]])
+        said = ["I had one of those on the phone.", f"‘{_short(worst)}’, I ask you." if worst else ""]
+    else:
+        said = ["Somebody rang who listened." if emotion >= _WARM else "Somebody rang, wanting something."]
+        said += [
+            f"What stuck with me was ‘{words}’." if words else "",
+            f"I ended up telling them: {mine}" if mine else "",
+        ]
+    return " ".join(filter(None, (*said, _ENDS[call.ended.ending])))
 
 
 def _worst(call: _Call) -> str:

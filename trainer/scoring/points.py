@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from trainer.errors import InputError
-from trainer.scoring.card import Moment
-from trainer.scoring.seen import Kind, Occurrence
+from trainer.files import read_yaml
+from trainer.scoring.card import Kind, Moment
+from trainer.scoring.seen import Occurrence
 from trainer.transcript import STEPS, Step
 
 
@@ -38,7 +38,7 @@ class Points:
         """What counts for each step, in the order of the call. ``turns``: how many the rep had; ``gains``: the share
         that what helped is worth (see ``trainer.scoring.recited``).
 
-        What one turn holds for a step is one moment, told by what is worth most in it.
+        What one turn holds for a step is one moment, told by what is worth most in it of what is sure.
         """
         length = min(1.0, (self.usual_turns / max(1, turns)) ** 0.5)
         times: dict[str, float] = defaultdict(float)
@@ -52,27 +52,24 @@ class Points:
         moments: dict[Step, list[Moment]] = {step: [] for step in STEPS}
         for (step, _, kind), parts in found.items():
             points = round(sum(part for part, _ in parts), 2)
-            _, most = max(parts, key=lambda part: abs(part[0]))
+            _, most = max(parts, key=lambda part: (part[1].sure, abs(part[0])))
             if points:
-                moments[step].append(Moment(kind, most.at, most.evidence, most.why, points))
+                moments[step].append(Moment(kind, most.at, most.evidence, most.why, points, most.sure))
         return moments
 
 
 def load_points(path: Path) -> Points:
     """The table in a file. Raises InputError with what is wrong."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    given = read_yaml(path)
     try:
-        given: Any = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 (a safe loader either way)
         worth = {
             str(name): {step: float(of[step]) for step in STEPS if step in of} for name, of in given["worth"].items()
         }
         return Points(
             str(given["rubric"]), float(given["base"]), float(given["again"]), int(given["usual_turns"]), worth
         )
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"{path.name} can't be used: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{path.name} can't be used: {error!r}") from error
 
 
 @cache

@@ -32,6 +32,7 @@ from trainer.scoring.turning import to_change
 from trainer.scoring.verdict import PUSHES, verdict
 from trainer.sound import RATE
 from trainer.transcript import (
+    OVERHEARD,
     STEPS,
     CallStarted,
     Decision,
@@ -56,8 +57,6 @@ _OPENINGS = 3
 _ENOUGH = {"practice": 0.70, "exam": 0.75}
 _TAKEN = 1.0
 """Points of a moment from which on an opening was taken by it: less is hardly seen."""
-TRANSCRIPT = "transcript"
-"""The ear of a call that others held and wrote down: nothing is known of it."""
 _RECITED = " Much of what was said has to do with nothing they said, as if learnt by heart: it counts for little."
 _LOW = 40
 """Below this total one learns more from less: two things to change instead of three."""
@@ -75,7 +74,7 @@ def score(
     if started is None:
         raise InputError("This session holds no call, so there is nothing to score.")
     turns = rep_turns(entries)
-    gains = worth_of_gains(turns, None if started.ear == TRANSCRIPT else words_of_the_call(scenario))
+    gains = 1.0 if started.ear == OVERHEARD else worth_of_gains(turns, words_of_the_call(scenario))
     found = points.moments(occurrences(turns, behaviours), len(turns), gains)
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
         for step, one in untouched(turns, {s: any(m.points >= _TAKEN for m in found[s]) for s in STEPS}):
@@ -92,7 +91,8 @@ def score(
     few = total[0] is None or total[0] < _LOW
     jumps = tuple(of_kind(entries, OrbitJumped))
     orbit_to: Orbit = jumps[-1][1].after if jumps else scenario.orbit.start
-    left, told = left_behind(entries, turns, behaviours, scenario, ended, start, _last(entries, start))
+    last = _last(entries, start)
+    left, told = left_behind(entries, turns, scenario, ended, start, last)
     spoken = [said.text for _, said in said_by_the_person(entries)]
     rep_words = sum(len(t.heard.text.split()) for t in turns)
     their_words = sum(len(line.split()) for line in spoken)
@@ -113,7 +113,7 @@ def score(
         own=_gained(entries, "theirs"),
         borrowed=_gained(entries, "lever"),
         how_it_ended=spoken[-1] if spoken else "",
-        why=_why(ended.decision, _last(entries, start)) + (_RECITED if gains < 1 else ""),
+        why=_why(ended.decision, last) + (_RECITED if gains < 1 else ""),
         left_behind=left,
         told=told,
         orbit_from=scenario.orbit.start,
@@ -129,9 +129,11 @@ def score(
         effort=effort,
         requirements=requirements,
         to_change=to_change(turns, found, behaviours, 2 if few else 3),
-        strength=max((m for ms in found.values() for m in ms if m.points > 0), key=lambda m: m.points, default=None),
+        strength=max(
+            (m for ms in found.values() for m in ms if m.points > 0 and m.sure), key=lambda m: m.points, default=None
+        ),
         talk_share=round(100 * rep_words / max(1, rep_words + their_words)),
-        questions=sum(_is_question(t) for t in turns),
+        questions=sum(t.is_question for t in turns),
         longest_turn_words=max((len(t.heard.text.split()) for t in turns), default=0),
         course=_course(entries, start),
         seconds=round(max((e.at for e in entries), default=0) / RATE, 2),
@@ -145,10 +147,6 @@ def _gained(entries: Sequence[Entry], owner: Owner) -> int:
 
 def _last_of(entries: Sequence[Entry], kind: type[Kind]) -> Kind | None:
     return next((event for _, event in reversed(tuple(of_kind(entries, kind)))), None)
-
-
-def _is_question(turn: RepTurn) -> bool:
-    return max(turn.read.acts.get("open_question", 0.0), turn.read.acts.get("closed_question", 0.0)) >= 0.5
 
 
 def _marks(
@@ -228,8 +226,7 @@ def _requirements(
     first: dict[str, Evidence] = {}
     for turn in turns:
         for seen in turn.read.behaviours:
-            words = " ".join(turn.heard.text.split()[seen.span[0] : seen.span[1]])
-            first.setdefault(seen.id, Evidence(turn.turn, seen.span, words))
+            first.setdefault(seen.id, turn.quoted(seen.span))
     raised = any(objected(turn.after) for turn in turns)
 
     misheard = 2 * sum(unsure(turn.heard) for turn in turns) > len(turns)
@@ -253,10 +250,9 @@ def _effort(turns: Sequence[RepTurn]) -> int | None:
     """Percentage of the effort that was the rep's: pitches, asks and pushes against the person's own steps."""
     pushes = steps = 0
     for turn in turns:
-        acts = turn.read.acts
-        answering = asked(turn.before) or any(seen.id == "answers_straight" for seen in turn.read.behaviours)
-        pushes += acts.get("next_step", 0.0) >= 0.5 or (acts.get("information", 0.0) >= 0.5 and not answering)
-        pushes += 2 * any(seen.id in PUSHES for seen in turn.read.behaviours)
+        answering = asked(turn.before) or turn.shows(("answers_straight",))
+        pushes += turn.acts("next_step") or (turn.acts("information") and not answering)
+        pushes += 2 * bool(turn.shows(PUSHES))
         line = turn.after
         if line is not None and isinstance(line.event, Said):
             steps += gave_away(line) or asked(line)

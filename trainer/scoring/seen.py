@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from trainer.pathway.behaviours import Behaviour
 from trainer.pathway.words import content_of
+from trainer.scoring.card import Kind
 from trainer.transcript import (
     Ended,
     Entry,
     Evidence,
     Heard,
-    Mood,
-    MoodShown,
     OutOfDepth,
     Read,
     Said,
     Span,
     Step,
-    of_kind,
     said_by_the_person,
 )
 
@@ -34,11 +31,15 @@ _ON_ONE_WORD = frozenset(("contradicts_self",))
 """What hurts by one figure alone: never charged where the ear may have misheard it."""
 _LEAST = 0.1
 """How likely a general act must be to be worth anything."""
+_OCCASIONS = ("stock", "common")
+_WARM = frozenset(("signal", "thanks"))
+_COLD = frozenset(("cold", "pressed", "rude", "send_something", "repeated", "interrupt"))
+"""Occasions of the person's small words that show how they took it."""
+_ACTED = 0.5
+"""How likely it must be to be taken for done."""
 _SURE = 0.9
 _ANSWERING = frozenset(("clarifies_objection", "confirms_settled", "answers_straight", "admits_limit", "will_find_out"))
 
-
-Kind = Literal["helped", "hurt", "missed"]
 ACT = "act:"
 """How the id of a general act begins, such as act:reflection; a behaviour of the pathway has its own."""
 
@@ -47,7 +48,7 @@ ACT = "act:"
 class Occurrence:
     """Something that was seen once. ``at``: samples since the call began; ``why``: in words, for the card.
 
-    ``likely``: how sure it is, above 0 to 1; it is worth so much of what it would be worth.
+    ``likely``: above 0 to 1; it is worth so much of what it would be worth. ``sure``: it was taken for seen.
     """
 
     id: str
@@ -56,14 +57,12 @@ class Occurrence:
     evidence: Evidence
     why: str
     likely: float = 1.0
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RepTurn:
-    """A turn of the rep's with its reading, and what the person said before and after it (None: nothing).
-
-    ``mood``: what showed in the person's face at their answer; None where nobody could see it.
-    """
+    """A turn of the rep's with its reading, and what the person said before and after it (None: nothing)."""
 
     turn: int
     at: int
@@ -71,7 +70,23 @@ class RepTurn:
     read: Read
     before: Entry | None
     after: Entry | None
-    mood: Mood | None = None
+
+    def quoted(self, span: Span | None) -> Evidence:
+        """The words of a span of it (None: all of them) as evidence."""
+        text = self.heard.text
+        return Evidence(self.turn, span, text if span is None else " ".join(text.split()[span[0] : span[1]]))
+
+    def shows(self, ids: Collection[str]) -> Evidence | None:
+        """The first words in it that carried any of these behaviours."""
+        return next((self.quoted(seen.span) for seen in self.read.behaviours if seen.id in ids), None)
+
+    def acts(self, *names: str) -> bool:
+        """Whether it is any of these acts."""
+        return any(self.read.acts.get(name, 0.0) >= _ACTED for name in names)
+
+    @property
+    def is_question(self) -> bool:
+        return self.acts("open_question", "closed_question")
 
 
 def rep_turns(entries: Sequence[Entry]) -> tuple[RepTurn, ...]:
@@ -80,24 +95,11 @@ def rep_turns(entries: Sequence[Entry]) -> tuple[RepTurn, ...]:
     skipped = {turn for since in lost for turn in range(since, since + 8)}
     heard = {e.turn: e.event for e in entries if isinstance(e.event, Heard)}
     said = {entry.turn: entry for entry, _ in said_by_the_person(entries)}
-    moods = {entry.turn: shown.mood for entry, shown in of_kind(entries, MoodShown)}
     return tuple(
-        RepTurn(
-            e.turn,
-            heard[e.turn].start,
-            heard[e.turn],
-            e.event,
-            said.get(e.turn - 1),
-            said.get(e.turn + 1),
-            moods.get(e.turn + 1),
-        )
+        RepTurn(e.turn, heard[e.turn].start, heard[e.turn], e.event, said.get(e.turn - 1), said.get(e.turn + 1))
         for e in entries
         if isinstance(e.event, Read) and e.turn in heard and e.turn not in skipped
     )
-
-
-def _quote(text: str, span: Span | None) -> str:
-    return text if span is None else " ".join(text.split()[span[0] : span[1]])
 
 
 def gave_away(entry: Entry | None) -> bool:
@@ -113,12 +115,25 @@ def leaned(entry: Entry | None) -> bool:
     return _said_any(entry, lambda c: c in ("event.leans", "event.agrees") or "signal." in c)
 
 
-def warmed(turn: RepTurn) -> bool:
-    return turn.mood in ("warm", "moved", "hopeful") or _said_any(turn.after, lambda c: c == "event.warms")
+def warmed(entry: Entry | None) -> bool:
+    """Whether their words were warm: read so, or a line of a kind that is."""
+
+    def warm(clause: str) -> bool:
+        kind, name, *more = (*clause.split("."), "")
+        of_the_file = kind in ("care", "wish") or "settled" in more or "says_yes" in more
+        return clause == "event.warms" or of_the_file or (kind in _OCCASIONS and name in _WARM)
+
+    return _said_any(entry, warm)
 
 
-def cooled(turn: RepTurn) -> bool:
-    return turn.mood in ("irritated", "closed", "bored") or _said_any(turn.after, lambda c: c == "event.cools")
+def cooled(entry: Entry | None) -> bool:
+    """Whether their words were cold, likewise."""
+
+    def cold(clause: str) -> bool:
+        kind, name, *more = (*clause.split("."), "")
+        return clause == "event.cools" or "worse" in more or (kind in _OCCASIONS and name in _COLD)
+
+    return _said_any(entry, cold)
 
 
 def objected(entry: Entry | None) -> bool:
@@ -138,25 +153,17 @@ def _said_any(entry: Entry | None, test: Callable[[str], bool]) -> bool:
     return entry is not None and isinstance(entry.event, Said) and any(test(c) for c in entry.event.clauses)
 
 
-def _did(turn: RepTurn, ids: frozenset[str]) -> bool:
-    return any(seen.id in ids for seen in turn.read.behaviours)
-
-
-def _acted(turn: RepTurn, acts: Sequence[str]) -> bool:
-    return any(turn.read.acts.get(act, 0.0) >= 0.5 for act in acts)
-
-
 def _takes_up(turn: RepTurn, words: str) -> bool:
     """Whether a turn stays with what was said: understands it, asks into it, or has a word of it."""
-    if _did(turn, _UNDERSTANDING) or _acted(turn, _UNDERSTANDING_ACTS):
+    if turn.shows(_UNDERSTANDING) or turn.acts(*_UNDERSTANDING_ACTS):
         return True
     return bool(content_of([words]) & content_of([turn.heard.text]))
 
 
 def _passes_over(turn: RepTurn) -> bool:
     """Whether a turn says nothing that could be an answer: it only asks, or is a word or two."""
-    states = _acted(turn, ("information", "evidence", "advice", "hope"))
-    return not states and (_acted(turn, ("open_question", "closed_question")) or len(turn.heard.text.split()) < 4)
+    states = turn.acts("information", "evidence", "advice", "hope")
+    return not states and (turn.is_question or len(turn.heard.text.split()) < 4)
 
 
 def unsure(heard: Heard) -> bool:
@@ -177,20 +184,22 @@ def _done(turns: Sequence[RepTurn], behaviours: Mapping[str, Behaviour]) -> Iter
         words = " ".join(turn.heard.text.lower().split())
         again = words in said_before
         said_before.add(words)
-        for seen in (*turn.read.behaviours, *turn.read.maybe):
+        sure = len(turn.read.behaviours)
+        for number, seen in enumerate((*turn.read.behaviours, *turn.read.maybe)):
             behaviour = behaviours.get(seen.id)
             if behaviour is None or not behaviour.counts or (seen.id in _ON_ONE_WORD and unsure(turn.heard)):
                 continue
             if again and behaviour.helps:
                 continue
-            evidence = Evidence(turn.turn, seen.span, _quote(turn.heard.text, seen.span))
             kind: Kind = "helped" if behaviour.helps else "hurt"
-            yield Occurrence(seen.id, kind, turn.at, evidence, behaviour.definition, seen.likely or 1.0)
+            yield Occurrence(
+                seen.id, kind, turn.at, turn.quoted(seen.span), behaviour.definition, seen.likely or 1.0, number < sure
+            )
         for act, why in ACTS_WORDS.items():
             likely = turn.read.acts.get(act, 0.0)
             if likely >= _LEAST and (not again or act in _HURTING_ACTS):
                 kind = "hurt" if act in _HURTING_ACTS else "helped"
-                yield Occurrence(ACT + act, kind, turn.at, Evidence(turn.turn, None, turn.heard.text), why, likely)
+                yield Occurrence(ACT + act, kind, turn.at, turn.quoted(None), why, likely, likely >= _ACTED)
 
 
 _HURTING_ACTS = frozenset(("pressure", "scarcity"))
@@ -232,7 +241,7 @@ def _answered(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
         line = turn.after
         if line is None or not isinstance(line.event, Said):
             continue
-        took = {"opened": gave_away(line), "leaned": leaned(line), "warmed": warmed(turn), "cooled": cooled(turn)}
+        took = {"opened": gave_away(line), "leaned": leaned(line), "warmed": warmed(line), "cooled": cooled(line)}
         for name, there in took.items():
             if there:
                 kind, why = ANSWERS[name]
@@ -248,10 +257,10 @@ def _missed(turns: Sequence[RepTurn]) -> Iterator[Occurrence]:
         words = Evidence(line.turn, None, line.event.text)
         if gave_away(line) and not _takes_up(turn, line.event.text):
             yield Occurrence("missed:told", "missed", line.at, words, "they told you something, and it was left lying")
-        if objected(line) and not _did(turn, _ANSWERING) and not _takes_up(turn, line.event.text):
+        if objected(line) and not turn.shows(_ANSWERING) and not _takes_up(turn, line.event.text):
             why = "an objection, neither asked about nor answered"
             yield Occurrence("missed:objection", "missed", line.at, words, why)
-        if asked(line) and not _did(turn, _ANSWERING) and _passes_over(turn):
+        if asked(line) and not turn.shows(_ANSWERING) and _passes_over(turn):
             yield Occurrence("missed:question", "missed", line.at, words, "their own question got no answer")
 
 

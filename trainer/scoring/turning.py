@@ -58,4 +58,5 @@ def _regret(turn: RepTurn, where: float, lost: Sequence[Moment], behaviours: Map
 
 
 def _worst(moments: Sequence[Moment]) -> list[Moment]:
-    return sorted(moments, key=lambda moment: (moment.points, moment.at))
+    """Those that were seen: nobody is told to change what may not have been."""
+    return sorted((moment for moment in moments if moment.sure), key=lambda moment: (moment.points, moment.at))

@@ -42,20 +42,16 @@ def verdict(turns: Sequence[RepTurn], standing: int) -> tuple[Verdict, tuple[Evi
     """
     if len(turns) < _FEW_TURNS:
         return "unclear", ()
-    leading = [turn for turn in turns if _has(turn, _LEADS)]
+    leading = [turn for turn in turns if turn.shows(_LEADS)]
     led = 100 * len(leading) / len(turns)
     pushed = 100 * sum(map(_pushing, turns)) / len(turns)
     if standing - _FOR_EACH_PUSH * pushed >= _LED and led >= _LEAST_LED:
-        comes_to_business = any(_has(turn, _CLOSES) or turn.read.acts.get("next_step", 0.0) >= 0.5 for turn in turns)
+        comes_to_business = any(turn.shows(_CLOSES) or turn.acts("next_step") for turn in turns)
         return ("professional", _shown(leading, _LEADS)) if comes_to_business else ("unclear", ())
     if pushed >= _PUSHED:
         return "pushy", _shown(sorted(turns, key=_pushing, reverse=True), PUSHES)
-    following = [turn for turn in turns if _has(turn, _FOLLOWS)]
-    return "order_taker", _shown(following or [t for t in turns if not _asks(t)] or list(turns), _FOLLOWS)
-
-
-def _has(turn: RepTurn, ids: Collection[str]) -> bool:
-    return any(seen.id in ids for seen in turn.read.behaviours)
+    following = [turn for turn in turns if turn.shows(_FOLLOWS)]
+    return "order_taker", _shown(following or [t for t in turns if not t.is_question] or list(turns), _FOLLOWS)
 
 
 def _pushing(turn: RepTurn) -> float:
@@ -65,14 +61,5 @@ def _pushing(turn: RepTurn) -> float:
     return 1.0 - math.prod(1.0 - likely for likely in (*seen, *acts))
 
 
-def _asks(turn: RepTurn) -> bool:
-    return max(turn.read.acts.get("open_question", 0.0), turn.read.acts.get("closed_question", 0.0)) >= 0.5
-
-
 def _shown(turns: Sequence[RepTurn], ids: Collection[str]) -> tuple[Evidence, ...]:
-    found = []
-    for turn in turns[:_SHOWN]:
-        span = next((seen.span for seen in turn.read.behaviours if seen.id in ids), None)
-        words = turn.heard.text if span is None else " ".join(turn.heard.text.split()[span[0] : span[1]])
-        found.append(Evidence(turn.turn, span, words))
-    return tuple(found)
+    return tuple(turn.shows(ids) or turn.quoted(None) for turn in turns[:_SHOWN])

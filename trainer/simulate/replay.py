@@ -13,7 +13,18 @@ from trainer.prospect import decision
 from trainer.prospect.engine import Prospect
 from trainer.prospect.state import ENGINE, State
 from trainer.scenario.schema import Scenario
-from trainer.transcript import CallStarted, Decision, Event, Fusion, FusionPutOut, Moved, Orbit, OrbitJumped, Versions
+from trainer.transcript import (
+    OVERHEARD,
+    CallStarted,
+    Decision,
+    Event,
+    Fusion,
+    FusionPutOut,
+    Moved,
+    Orbit,
+    OrbitJumped,
+    Versions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def replay(
     """The moves turn by turn, and what the person would decide at the end."""
     scenario = prospect.scenario
     started = CallStarted(
-        scenario=scenario.id, sha256="", text="", seed=1, mode="practice", ear="transcript", voice="none",
+        scenario=scenario.id, sha256="", text="", seed=1, mode="practice", ear=OVERHEARD, voice="none",
         versions=Versions(engine=ENGINE, reader=reader.version, rubric=""),
     )  # fmt: skip
     entries, states = overhear(lines, rep, prospect, reader, started)

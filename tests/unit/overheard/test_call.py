@@ -46,9 +46,9 @@ Bo: Don't ring here again.
 
 
 @cache
-def overheard(text: str) -> tuple[Entry, ...]:
-    prospect = Prospect(anybody(), tables(), 1, "Ann")
-    return overhear(printed(text), "Ann", prospect, reader(), started(reader().version), stranger=True)[0]
+def overheard(text: str, rep: str = "Ann") -> tuple[Entry, ...]:
+    prospect = Prospect(anybody(), tables(), 1, rep)
+    return overhear(printed(text), rep, prospect, reader(), started(reader().version), stranger=True)[0]
 
 
 def test_both_sides_stand_in_the_log_turn_by_turn() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.unit.call.house import tables
 from tests.unit.overheard.test_call import BAD, GOOD, overheard
+from tests.unit.simulate.test_replay import worked
 from trainer.errors import InputError
 from trainer.overheard.somebody import anybody
 from trainer.pathway.behaviours import behaviours
@@ -20,10 +21,10 @@ from trainer.transcript import STEPS
 
 
 @cache
-def card(text: str) -> Scorecard:
+def card(text: str, rep: str = "Ann") -> Scorecard:
     fresh = starting_state(anybody(), tables())
     start = {what: getattr(fresh, what) for what in (*STEPS, "logic", "emotion")}
-    return score(overheard(text), anybody(), behaviours(), shipped_points(), start)
+    return score(overheard(text, rep), anybody(), behaviours(), shipped_points(), start)
 
 
 def test_who_listened_was_a_professional_and_who_pressed_was_pushy() -> None:
@@ -31,6 +32,23 @@ def test_who_listened_was_a_professional_and_who_pressed_was_pushy() -> None:
     assert card(BAD).verdict == "pushy"
     for one in (GOOD, BAD):
         assert card(one).verdict_evidence
+
+
+@pytest.mark.parametrize(
+    ("rep", "verdict", "least", "most"),
+    [
+        ("Nadia Ferrow", "professional", 70, 95),
+        ("Craig Sellick", "pushy", 5, 30),
+        ("Owen Marsh", "order_taker", 20, 45),
+    ],
+)
+def test_the_worked_calls_come_near_to_their_cards_by_hand(rep: str, verdict: str, least: int, most: int) -> None:
+    """By hand: 82, 17 and 29."""
+    lines = "\n".join(f"{rep}: {turn['rep']}\nGail: {turn['gail']}" for turn in worked()[rep])
+    found = card(lines, rep)
+    assert found.verdict == verdict
+    assert found.total is not None
+    assert least <= found.total <= most
 
 
 def test_marks_lie_far_apart() -> None:
@@ -42,7 +60,9 @@ def test_marks_lie_far_apart() -> None:
 
 def test_what_was_left_behind_is_told_in_words_of_the_call() -> None:
     left = card(GOOD).left_behind
-    assert "Forty-four a Saturday" in left.cause or "“" in left.cause
+    what, _, quote = left.cause.partition(": ")
+    assert what == "A figure of their own"
+    assert quote.strip("“”…") in GOOD
     assert left.relationship == "They would take the next call."
     assert left.step == "A step was agreed."
     assert card(BAD).left_behind.step == "No step."

@@ -137,7 +137,12 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
             return MarkView(name, None, 0, 0, card["not_marked"].get(step, ""), ())
         openings = f"{found['taken']} of {found['openings']} openings taken" if found["openings"] else ""
         return MarkView(
-            name, found["value"], found["low"], found["high"], openings, tuple(moment(one) for one in found["moments"])
+            name,
+            found["value"],
+            found["low"],
+            found["high"],
+            openings,
+            tuple(moment(one) for one in found["moments"] if one.get("sure", True)),
         )
 
     when = f"{started_at:%A} {started_at.day} {started_at:%B}, {started_at:%H:%M}" if started_at else ""
