@@ -61,6 +61,7 @@ def open_desktop() -> int:
 
 def services(places: Places) -> Services:
     """What the window works with. Called off the GUI thread, after the first paint."""
+    from trainer import reviewing
     from trainer.assembly import Assembly
     from trainer.desktop.services import Services
     from trainer.settings import save
@@ -79,8 +80,11 @@ def services(places: Places) -> Services:
         assembly.delete_recordings(session_id)
 
     def scorecard(session_id: str) -> tuple[dict[str, Any], Sequence[Entry]]:
-        entries = assembly.records.entries(session_id)
-        return assembly.records.scorecard(session_id) or assembly.card_of(entries).to_document(), entries
+        card = assembly.records.scorecard(session_id) or reviewing.card_of(assembly, session_id).to_document()
+        return card, reviewing.log_of(assembly, session_id)
+
+    def correct(session_id: str, turn: int, text: str | None) -> None:
+        reviewing.correct(assembly, session_id, turn, text)
 
     return Services(
         settings=assembly.settings,
@@ -91,6 +95,11 @@ def services(places: Places) -> Services:
         scorecard=scorecard,
         score_as_it_is=score_as_it_is,
         discard=discard,
+        advice=lambda session_id: reviewing.advice(assembly, session_id),
+        correct=correct,
+        family=assembly.records.family,
+        look_back=assembly.records.afterwards.look_back,
+        keep_look_back=assembly.records.afterwards.keep_look_back,
         save=lambda name, value: save(places.settings, {name: value}),
         close=assembly.close,
     )
@@ -118,6 +127,7 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
     from trainer.call.notices import Floor, Trouble
     from trainer.desktop.services import BegunCall
     from trainer.errors import MachineError
+    from trainer.reviewing import attempt
     from trainer.speech.pyttsx3_voice import Pyttsx3Voice
     from trainer.transcript import STEPS, length_of
 
@@ -125,8 +135,10 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
     voice = Pyttsx3Voice(assembly.places.temporary)
     ear_name = devices.ear.name if devices.ear is not None else "typed"
     log: Sequence[Entry] = ()
-    if wanted.resume is None:
-        setting = CallSetting(ear_name, voice.name, 1, wanted.mode, wanted.record)
+    setting = CallSetting(ear_name, voice.name, 1, wanted.mode, wanted.record)
+    if wanted.rewind is not None:
+        held, log = attempt(assembly, *wanted.rewind, setting, notify)
+    elif wanted.resume is None:
         held = assembly.new_call(assembly.library.find(wanted.scenario), setting, notify)
     else:
         held, log = assembly.call_to_go_on_with(wanted.resume, ear_name, voice.name, notify)

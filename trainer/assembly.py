@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trainer.overheard.lines import Printed
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reader import PathwayReader
+    from trainer.prospect.state import State
     from trainer.prospect.tables import Tables
     from trainer.prospect.thread import Met
     from trainer.records import Records, SessionLog, SessionRow
@@ -213,16 +214,23 @@ class Assembly:
         row = self.records.find(session_id)
         entries = self.records.entries(row.id)
         snapshot = self.records.snapshot(row.id)
-        started = _started(entries)
         if snapshot is None:
             raise InputError("This call was cut off before the first turn. Discard it and call again.")
-        scenario = self.scenario_of(entries)
         setting = CallSetting(ear, voice, row.seed, row.mode, row.recorded)
-        log = self.records.resume(row.id)
+        held = self.held_again(row.id, entries, setting, told, self.records.resume(row.id))
+        held.conversation.go_on(entries, snapshot.state, held.at)
+        return held, entries
+
+    def held_again(
+        self, session_id: str, entries: Sequence[Entry], setting: CallSetting, told: Callable[[Entry], None],
+        log: SessionLog,
+    ) -> HeldCall:  # fmt: skip
+        """A call with the scenario of an earlier log, to be taken up at its end."""
+        started, scenario = _started(entries), self.scenario_of(entries)
         conversation = self._conversation(scenario, started.text, started.sha256, setting, told, log)
-        at = length_of(entries)
-        conversation.go_on(entries, snapshot.state, at)
-        return HeldCall(row.id, conversation, self._recorder(row.id, row.recorded), scenario, at), entries
+        return HeldCall(
+            session_id, conversation, self._recorder(session_id, setting.record), scenario, length_of(entries)
+        )
 
     def finish(self, session_id: str, entries: Sequence[Entry], at: int) -> Scorecard:
         """Close a session with what its log says, and keep its card."""
@@ -245,7 +253,7 @@ class Assembly:
         begun = started(versions.reader, versions.rubric)
         return overhear(lines, rep, prospect, self.reader, begun, stranger=True)[0]
 
-    def card_of(self, entries: Sequence[Entry]) -> Scorecard:
+    def card_of(self, entries: Sequence[Entry], misheard: Collection[int] = ()) -> Scorecard:
         from trainer.prospect.state import starting_state
         from trainer.scoring.points import shipped_points
         from trainer.scoring.score import score
@@ -253,7 +261,7 @@ class Assembly:
         scenario = self.scenario_of(entries)
         fresh = starting_state(scenario, self.tables)
         start = _started(entries).start or {what: getattr(fresh, what) for what in START}
-        return score(entries, scenario, self.behaviours, shipped_points(), start)
+        return score(entries, scenario, self.behaviours, shipped_points(), start, misheard)
 
     def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
         """The scenario as it was when the call was held."""
@@ -274,7 +282,12 @@ class Assembly:
             scenario=scenario.id, sha256=sha256, text=text, seed=setting.seed, mode=setting.mode, ear=setting.ear,
             voice=setting.voice, versions=self.versions,
         )  # fmt: skip
-        return Conversation(prospect, self.reader, held_with, told, log.append)
+        return Conversation(prospect, self.reader, held_with, told, log.append, self._coach(scenario))
+
+    def _coach(self, scenario: Scenario) -> Callable[[Entry | None, State], str]:
+        from trainer.coaching.hint import hint
+
+        return lambda line, state: hint(line, state, self.tables.limits, scenario.person)
 
     def _recorder(self, session_id: str, record: bool) -> Recorder:
         from trainer.speech.recorder import CallRecorder, NoRecorder

@@ -301,8 +301,9 @@ def said_by_the_person(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Said]]
 
 
 def length_of(entries: Iterable[Entry]) -> int:
-    """How long a call was, in samples: when its last event happened."""
-    return max((entry.at for entry in entries), default=0)
+    """How long a call was, in samples: when its last event happened, or the last line had been spoken."""
+    ends = (entry.event.spoken_until if isinstance(entry.event, Said) else entry.at for entry in entries)
+    return max(ends, default=0)
 
 
 @cache

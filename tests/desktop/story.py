@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble
+from trainer.coaching.advice import Advice
 from trainer.desktop.services import BegunCall, CallWanted, Listen, Services
-from trainer.records import SessionRow
+from trainer.records import LookBack, SessionRow
 from trainer.scenario.library import LibraryEntry
 from trainer.scenario.problems import Problem
 from trainer.scenario.schema import Scenario
@@ -315,6 +316,9 @@ class FakeCall:
     def resume(self) -> None:
         self.asked.append(("resume",))
 
+    def hint(self) -> None:
+        self.asked.append(("hint",))
+
     def repeat(self) -> None:
         self.asked.append(("repeat",))
 
@@ -341,6 +345,9 @@ class FakeProgram:
     saved: dict[str, Any] = field(default_factory=dict)
     discarded: list[str] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
+    advised: Sequence[Advice] = ()
+    corrected: list[tuple[str, int, str | None]] = field(default_factory=list)
+    looks_back: dict[str, LookBack] = field(default_factory=dict)
     closed: bool = False
     refusal: Exception | None = None
 
@@ -354,6 +361,11 @@ class FakeProgram:
             scorecard=lambda session: self.cards[session],
             score_as_it_is=self.scored.append,
             discard=self._discard,
+            advice=lambda session: self.advised,
+            correct=lambda session, turn, text: self.corrected.append((session, turn, text)),
+            family=lambda session: [row for row in self.past if session in (row.id, row.parent)],
+            look_back=lambda session: self.looks_back.get(session, LookBack()),
+            keep_look_back=self.looks_back.__setitem__,
             save=self.saved.__setitem__,
             close=self._close,
         )

@@ -92,6 +92,9 @@ def a_card(**changes: Any) -> dict[str, Any]:
         longest_turn_words=148,
         course=Course(tuple(times), gauges),
         seconds=702.0,
+        first_ask=None,
+        corrected=(),
+        hints=0,
     )
     return card.to_document() | changes
 

@@ -23,6 +23,7 @@ from trainer.transcript import (
     Entry,
     HandRaised,
     Heard,
+    Hint,
     Interrupted,
     Mode,
     Paused,
@@ -31,6 +32,7 @@ from trainer.transcript import (
     Said,
     Silence,
     Versions,
+    length_of,
     plain,
 )
 
@@ -75,12 +77,15 @@ class Conversation:
         setting: Setting,
         told: Callable[[Entry], None],
         keep: Callable[[tuple[Entry, ...], dict[str, Any] | None], None],
+        coach: Callable[[Entry | None, State], str] | None = None,
     ) -> None:
+        """``coach``: what to hint at after the person's last words, as they are now; None where nobody may hint."""
         self._prospect = prospect
         self._reader = reader
         self._setting = setting
         self._told = told
         self._keep = keep
+        self._coach = coach
         self._log = EventLog(told)
         self._scene = prospect.scene
         self._state = prospect.start
@@ -144,6 +149,17 @@ class Conversation:
         self._silence_from = at
         self._save()
 
+    def go_back(self, entries: Iterable[Entry], snapshot: dict[str, Any]) -> None:
+        """Take up a call that is over where ``entries`` end, to hold the rest of it another way: the person is as they
+        were then, to the last gauge.
+
+        Raises InputError for a snapshot of another engine.
+        """
+        self._state = State.from_document(snapshot)
+        self._log = EventLog(self._told, entries)
+        self._log.kept()
+        self._silence_from = length_of(self._log.entries)
+
     def hears(self, heard: Heard, *, silence: int | None = None) -> Line | None:
         """The rep's turn is over. The person's answer, to be spoken, or None where they say nothing.
 
@@ -205,6 +221,16 @@ class Conversation:
     def hand_raised(self, at: int, note: str = "") -> None:
         self._log.add(self._log.turn, at, HandRaised(note=note))
         self._save()
+
+    def hint(self, at: int) -> None:
+        """One hint, at most one a turn, and none in an exam."""
+        if self._coach is None or self._setting.mode == "exam" or self.ended is not None:
+            return
+        here = [entry for entry in self._log.entries if entry.turn == self._log.turn]
+        if not any(isinstance(entry.event, Hint) for entry in here):
+            line = next((entry for entry in here if isinstance(entry.event, Said)), None)
+            self._log.add(self._log.turn, at, Hint(text=self._coach(line, self._state)))
+            self._save()
 
     def end(self, at: int) -> None:
         """The rep ends the call."""

@@ -126,6 +126,9 @@ class LiveCall:
     def repeat(self) -> None:
         self._jobs.put(self._repeats)
 
+    def hint(self) -> None:
+        self._jobs.put(lambda: self._conversation.hint(self._at))
+
     def end(self) -> None:
         self._jobs.put(self._ends)
 

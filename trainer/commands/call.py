@@ -23,6 +23,7 @@ from trainer.assembly import (
 )
 from trainer.commands.terminal import Told, card_as_json, complain, print_card, print_json, say
 from trainer.errors import InputError
+from trainer.reviewing import attempt
 from trainer.transcript import Entry, length_of, said_by_the_person
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--seed", type=int, default=1, help="another seed, another day (1)")
     parser.add_argument("--mode", choices=("practice", "exam"), default="practice")
     parser.add_argument("--resume", metavar="SESSION", help="go on with a call that was cut off")
+    parser.add_argument("--rewind", metavar="SESSION", help="go back into a call that is over, to --turn")
+    parser.add_argument("--turn", type=int, metavar="N", help="the turn of yours to hold another way")
     parser.add_argument("--record", action="store_true", help="keep the sound of this call")
     parser.add_argument("--sound", type=Path, metavar="FILE", help="write what the person says to this .wav or .flac")
     parser.add_argument("--log", type=Path, metavar="FILE", help="write the event log to this file, a line an event")
@@ -51,7 +54,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace, assembly: Assembly) -> int:
     assembly.tidy()
-    if options.resume is None:
+    if (options.rewind is None) != (options.turn is None):
+        raise InputError("Say which call to go back into, and to which turn: --rewind SESSION --turn N.")
+    if options.resume is None and options.rewind is None:
         if options.scenario is None:
             raise InputError("Name a scenario: sparring scenarios lists them.")
         _offer_unfinished(assembly)
@@ -91,8 +96,9 @@ def _begin(
     options: argparse.Namespace, assembly: Assembly, ear: str, voice: str, also: Callable[[Entry], None] | None = None
 ) -> HeldCall:
     loaded: Loaded | None = None
-    if options.resume:
-        person = assembly.records.find(options.resume).person_name.split()[0]
+    earlier = options.resume or options.rewind
+    if earlier:
+        person = assembly.records.find(earlier).person_name.split()[0]
     else:
         loaded = assembly.library.find(options.scenario)
         person = loaded.scenario.person.called
@@ -105,12 +111,16 @@ def _begin(
         if also is not None:
             also(entry)
 
-    if loaded is None:
-        held, entries = assembly.call_to_go_on_with(options.resume, ear, voice, told)
-        last = ([said.text for _, said in said_by_the_person(entries)] or [""])[-1]
-        say(f"Going on where you were cut off. {person} said last: “{last}”", json_wanted=options.json)
-        return held
     setting = CallSetting(ear, voice, options.seed, options.mode, options.record)
+    if loaded is None:
+        if options.rewind:
+            held, entries = attempt(assembly, options.rewind, options.turn, setting, told)
+        else:
+            held, entries = assembly.call_to_go_on_with(options.resume, ear, voice, told)
+        last = ([said.text for _, said in said_by_the_person(entries)] or [""])[-1]
+        where = f"Back before turn {options.turn}." if options.rewind else "Going on where you were cut off."
+        say(f"{where} {person} said last: “{last}”", json_wanted=options.json)
+        return held
     held = assembly.new_call(loaded, setting, told)
     if held.met is not None:
         when = held.met.started_at[:10]
@@ -131,7 +141,7 @@ def _typed(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCall, i
     held = _begin(options, assembly, "typed", "none")
     call = TypedCall(held.conversation, lambda text: None, held.at)
     lines = _prompted(options.json) if at_terminal else iter(sys.stdin)
-    if options.resume:
+    if options.resume or options.rewind:
         return held, call.go_on(lines)
     return held, call.hold(lines)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from trainer.assembly import Assembly, wall_clock
 from trainer.commands.terminal import card_as_json, print_card, print_json, say
 from trainer.errors import InputError
+from trainer.reviewing import card_of
 from trainer.scoring.difference import difference
 
 
@@ -36,7 +37,7 @@ def _score(options: argparse.Namespace, assembly: Assembly) -> int:
     row = assembly.records.find(options.what)
     if row.state == "running":
         raise InputError(f"This call is not over. Score it as it is: sparring sessions finish {row.id[:8]}")
-    card = assembly.card_of(assembly.records.entries(row.id))
+    card = card_of(assembly, row.id)
     print_card(card, json_wanted=options.json)
     if options.json:
         print_json(card_as_json(card))
@@ -55,7 +56,7 @@ def _rescore(options: argparse.Namespace, assembly: Assembly) -> int:
     changed = []
     for number, row in enumerate(waiting, start=1):
         before = records.scorecard(row.id)
-        card = assembly.card_of(records.entries(row.id)).to_document()
+        card = card_of(assembly, row.id).to_document()
         records.keep_scorecard(row.id, card, wall_clock())
         told = {"session": row.id, "person": row.person_name} | difference(before, card)
         changed.append(told)

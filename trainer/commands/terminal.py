@@ -134,6 +134,14 @@ def print_card(card: Scorecard, *, json_wanted: bool = False) -> None:
     line(f"          {card.left_behind.relationship}")
     line(f"          {card.left_behind.step}")
     line(f"They tell it like this: {card.told}")
+    if card.first_ask is not None:
+        given = " and ".join(_quoted(words) for words in card.first_ask.given) or "nothing of use to them"
+        line(f"First ask {clock(card.first_ask.at)} {_quoted(card.first_ask.evidence)}")
+        line(f"          Their trust stood at {card.first_ask.trust} then; you had given {given}.")
+    if card.hints:
+        line(f"Hints     {card.hints} asked for")
+    if card.corrected:
+        line(f"Put right {', '.join(map(str, card.corrected))}: in these turns the words are yours, not the ear's")
     if card.strength:
         line(f"Strong   {_quoted(card.strength.evidence)}: {card.strength.why}")
     if card.to_change:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
     from trainer.call.notices import Notice
-    from trainer.records import SessionRow
+    from trainer.coaching.advice import Advice
+    from trainer.records import LookBack, SessionRow
     from trainer.scenario.library import LibraryEntry
     from trainer.settings import Settings
     from trainer.transcript import Entry, Mode
@@ -43,6 +44,7 @@ class LiveCall(Protocol):
     def pause(self) -> None: ...
     def resume(self) -> None: ...
     def repeat(self) -> None: ...
+    def hint(self) -> None: ...
     def end(self) -> None: ...
 
     def stop(self, timeout: float) -> bool:
@@ -64,13 +66,15 @@ class BegunCall:
 
 @dataclass(frozen=True, slots=True)
 class CallWanted:
-    """A call to begin: a person of the library and a plan, or a session to go on with."""
+    """A call to begin: a person of the library and a plan, a session to go on with, or one to go back into, at a turn
+    of the rep's."""
 
     scenario: str
     mode: Mode
     plan: Plan
     record: bool
     resume: str | None = None
+    rewind: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class Services:
     ear and voice; what the call has to tell goes to the function given, on any thread. ``scorecard``: the document of a
     session's card, made now where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and
     store its card.
+    ``advice``: one to three things to do differently, each played again; takes a second or two. ``correct``: what was
+    really said in a turn (None: as it was heard); the card is made anew. ``family``: a call with all attempts made from
+    it, oldest first. ``look_back``: how the rep looks back on a call.
     ``save``: a setting by its name. ``close``: the last that is called; the store and the voice are let go.
     """
 
@@ -93,5 +100,10 @@ class Services:
     scorecard: Callable[[str], tuple[dict[str, Any], Sequence[Entry]]]
     score_as_it_is: Callable[[str], None]
     discard: Callable[[str], None]
+    advice: Callable[[str], Sequence[Advice]]
+    correct: Callable[[str, int, str | None], None]
+    family: Callable[[str], Sequence[SessionRow]]
+    look_back: Callable[[str], LookBack]
+    keep_look_back: Callable[[str, LookBack], None]
     save: Callable[[str, Any], None]
     close: Callable[[], None]

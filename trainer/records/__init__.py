@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trainer.records.rows import LOCAL_PERSON, SessionRow, SessionStart, Snapshot
+from trainer.records.rows import LOCAL_PERSON, LookBack, SessionRow, SessionStart, Snapshot
 from trainer.records.stored import SNAPSHOT_LIMIT, SnapshotTooLarge
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LOCAL_PERSON",
     "SNAPSHOT_LIMIT",
+    "LookBack",
     "Records",
     "SessionLog",
     "SessionRow",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from trainer.transcript import Decision, Ending, Mode
 LOCAL_PERSON = "local"
 """The one person of a machine that is not in a team."""
 
+Belief = Literal["yes", "not_sure", "no"]
 State = Literal["running", "finished", "discarded"]
 
 
@@ -54,6 +56,21 @@ class SessionRow(SessionStart):
     holds: bool | None
     length: int | None
     total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """How the rep looks back on a call, before the marks are shown. Never scored.
+
+    ``take_back``: the turn of theirs that they would take back (0: none, None: not asked or not answered); ``tried``:
+    by turn, what they would say now; ``given_enough``, ``trusts_me``: the two honest questions, for the moment when
+    they first asked for something.
+    """
+
+    take_back: int | None = None
+    tried: Mapping[int, str] = field(default_factory=dict)
+    given_enough: Belief | None = None
+    trusts_me: Belief | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from trainer.errors import InputError, StoreRefused
+from trainer.records.afterwards import Afterwards
 from trainer.records.database import PATIENCE, Database
 from trainer.records.log import SessionLog
 from trainer.records.rows import LOCAL_PERSON, SessionRow, SessionStart, Snapshot, utc_stamp
@@ -30,6 +31,11 @@ class Records:
         self._marks_folder = database.path.parent / "running"
         self._marks: dict[str, RunningMark] = {}
         self._marking = threading.Lock()
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """What reps add to calls that are over."""
+        return Afterwards(self._database)
 
     @classmethod
     def open(cls, path: Path, *, patience: float = PATIENCE) -> Records:
@@ -59,16 +65,32 @@ class Records:
         """A new session, running until ``finish`` or ``discard``. Raises ValueError for an id that is no UUID."""
         if str(UUID(start.id)) != start.id:
             raise ValueError(f"{start.id!r} is no UUID in its usual spelling")
+        return self._begin(start, 0)
+
+    def begin_attempt(self, start: SessionStart, last_seq: int) -> SessionLog:
+        """A new session that goes on from another's log, of which it has a copy up to entry ``last_seq`` of its own.
+
+        Raises ValueError for a start that names no parent and turn, InputError if the parent is gone.
+        """
+        if start.parent is None or start.from_turn is None:
+            raise ValueError("an attempt names the session and the turn that it goes on from")
+        self._session(start.parent)
+        return self._begin(start, last_seq)
+
+    def _begin(self, start: SessionStart, last_seq: int) -> SessionLog:
         values = {column: getattr(start, column) for column in SessionStart.__dataclass_fields__}
         values |= {"started_at": utc_stamp(start.started_at), "state": "running", "seen_by": "nobody"}
         self._hold(start.id)
         try:
             with self._database.writing() as connection:
                 connection.execute(insert(sessions).values(values))
+                if last_seq:
+                    _copy(connection, start, events, events.c.seq <= last_seq)
+                    _copy(connection, start, snapshots, snapshots.c.turn <= start.from_turn)
         except BaseException:
             self._let_go(start.id)
             raise
-        return SessionLog(self._database, start.id, start.engine, 0)
+        return SessionLog(self._database, start.id, start.engine, last_seq)
 
     def resume(self, session_id: str) -> SessionLog:
         """Go on writing a session that was left running. Raises InputError if it isn't, or runs somewhere else."""
@@ -139,6 +161,19 @@ class Records:
             )
         return found[0]
 
+    def family(self, session_id: str) -> tuple[SessionRow, ...]:
+        """The call that an attempt goes back to in the end, and every attempt made from it, oldest first."""
+        everybody = _listed().where(sessions.c.person_id == LOCAL_PERSON)
+        root = self._session(session_id)
+        while root.parent is not None:
+            root = self._session(root.parent)
+        found, wanted = [root], [root.id]
+        while wanted:
+            some = self._rows(everybody.where(sessions.c.parent.in_(wanted)))
+            found += some
+            wanted = [row.id for row in some]
+        return tuple(sorted(found, key=lambda row: (row.started_at, row.id)))
+
     def entries(self, session_id: str) -> tuple[Entry, ...]:
         """The log of a session. Raises StoreRefused, naming session and event, if one is missing or can't be read."""
         columns = (events.c.seq, events.c.turn, events.c.at, events.c.document)
@@ -167,6 +202,16 @@ class Records:
             return None
         try:
             return snapshot_from(text)
+        except ValueError as fault:
+            raise self._unreadable("A snapshot", session_id, fault) from fault
+
+    def snapshots(self, session_id: str) -> tuple[Snapshot, ...]:
+        """The person after each turn that has a snapshot, oldest first."""
+        statement = select(snapshots.c.document).where(snapshots.c.session_id == session_id)
+        with self._database.reading() as connection:
+            texts = connection.scalars(statement.order_by(snapshots.c.turn)).all()
+        try:
+            return tuple(snapshot_from(text) for text in texts)
         except ValueError as fault:
             raise self._unreadable("A snapshot", session_id, fault) from fault
 
@@ -267,6 +312,13 @@ def _listed(*, discarded: bool = False) -> Select[Any]:
 def _list(limit: int | None, scenario: str | None) -> Select[Any]:
     statement = _listed().where(sessions.c.person_id == LOCAL_PERSON).order_by(*_NEWEST_FIRST).limit(limit)
     return statement if scenario is None else statement.where(sessions.c.scenario == scenario)
+
+
+def _copy(connection: Connection, start: SessionStart, table: Table, which: ColumnElement[bool]) -> None:
+    """Rows of the parent's, as the attempt's own."""
+    columns = [literal(start.id) if column.name == "session_id" else column for column in table.c]
+    rows = select(*columns).where(table.c.session_id == start.parent, which)
+    connection.execute(insert(table).from_select([column.name for column in table.c], rows))
 
 
 def _change(connection: Connection, session_id: str, values: dict[str, Any]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from trainer.records.rows import Snapshot
+from trainer.records.rows import Belief, LookBack, Snapshot
 from trainer.transcript import SCHEMA, Entry, dumps, from_document, to_document
 
 SNAPSHOT_LIMIT = 8192
@@ -48,6 +48,25 @@ def snapshot_text(snapshot: Snapshot) -> str:
             f"the snapshot of turn {snapshot.turn} takes {size} bytes; {SNAPSHOT_LIMIT} is the limit"
         )
     return text
+
+
+def look_back_text(look_back: LookBack) -> str:
+    tried = {str(turn): text for turn, text in sorted(look_back.tried.items())}
+    answers = {"given_enough": look_back.given_enough, "trusts_me": look_back.trusts_me}
+    return dumps({"schema": SCHEMA, "take_back": look_back.take_back, "tried": tried} | answers)
+
+
+def look_back_from(text: str) -> LookBack:
+    """How a rep looked back, from a stored text. Raises ValueError."""
+    document = _of_this_schema(_object(text))
+    match document:
+        case {"take_back": int() | None as take_back, "tried": dict(tried)}:
+            beliefs = [one if one in get_args(Belief) else None for one in map(document.get, _BELIEFS)]
+            return LookBack(take_back, {int(turn): str(said) for turn, said in tried.items()}, *beliefs)
+    raise ValueError("it says nothing of how somebody looks back")
+
+
+_BELIEFS = ("given_enough", "trusts_me")
 
 
 def snapshot_from(text: str) -> Snapshot:

@@ -83,3 +83,19 @@ scorecards = Table(
     Column("total", Integer),
     Column("document", Text, nullable=False),
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("session_id", Text, ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+looks_back = Table(
+    "looks_back",
+    metadata,
+    Column("session_id", Text, ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", Text, nullable=False),
+)

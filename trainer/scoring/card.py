@@ -69,6 +69,17 @@ class LeftBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstAsk:
+    """The first time the rep asked for something: where their trust stood then (0 to 100), and what had been given to
+    them by then. Stands beside what the rep believes of it; never scored."""
+
+    at: int
+    evidence: Evidence
+    trust: int
+    given: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The person's state through the call, for the timeline: at each time, the five gauges."""
 
@@ -121,6 +132,11 @@ class Scorecard:
     longest_turn_words: int
     course: Course
     seconds: float
+    first_ask: FirstAsk | None
+    corrected: tuple[int, ...]
+    """Turns whose words the rep has put right, because the ear had misheard them."""
+    hints: int
+    """How many hints were asked for."""
 
     def to_document(self) -> dict[str, Any]:
         """The stored form, with ``schema``."""

@@ -6,13 +6,15 @@ A mark is the sum of what was seen for its step, each with its words and its poi
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from trainer.errors import InputError
 from trainer.pathway.behaviours import Behaviour
 from trainer.scenario.contents import words_of_the_call
 from trainer.scenario.schema import Scenario
 from trainer.scoring.card import Course, Mark, Moment, Requirement, Scorecard
+from trainer.scoring.first_ask import first_ask
 from trainer.scoring.left_behind import left_behind
 from trainer.scoring.points import Points
 from trainer.scoring.recited import worth_of_gains
@@ -40,6 +42,7 @@ from trainer.transcript import (
     Entry,
     Evidence,
     Fusion,
+    Hint,
     Kind,
     Moved,
     Orbit,
@@ -58,15 +61,17 @@ _ENOUGH = {"practice": 0.70, "exam": 0.75}
 _TAKEN = 1.0
 """Points of a moment from which on an opening was taken by it: less is hardly seen."""
 _RECITED = " Much of what was said has to do with nothing they said, as if learnt by heart: it counts for little."
+_MISHEARD = "(at words that were misheard: not charged)"
 _LOW = 40
 """Below this total one learns more from less: two things to change instead of three."""
 
 
 def score(
     entries: Sequence[Entry], scenario: Scenario, behaviours: Mapping[str, Behaviour], points: Points,
-    start: Mapping[str, int],
+    start: Mapping[str, int], misheard: Collection[int] = (),
 ) -> Scorecard:  # fmt: skip
-    """The card of a finished call. ``start``: where the person's gauges, logic and emotion stood at the beginning.
+    """The card of a finished call. ``start``: where the person's gauges, logic and emotion stood at the beginning;
+    ``misheard``: turns whose words were put right afterwards: how the person took them is shown, and costs nothing.
 
     Raises InputError if the log holds no call.
     """
@@ -76,6 +81,7 @@ def score(
     turns = rep_turns(entries)
     gains = 1.0 if started.ear == OVERHEARD else worth_of_gains(turns, words_of_the_call(scenario))
     found = points.moments(occurrences(turns, behaviours), len(turns), gains)
+    found = {step: [_forgiven(one, misheard) for one in moments] for step, moments in found.items()}
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
         for step, one in untouched(turns, {s: any(m.points >= _TAKEN for m in found[s]) for s in STEPS}):
             worth = points.worth["untouched"][step]
@@ -137,7 +143,17 @@ def score(
         longest_turn_words=max((len(t.heard.text.split()) for t in turns), default=0),
         course=_course(entries, start),
         seconds=round(max((e.at for e in entries), default=0) / RATE, 2),
+        first_ask=first_ask(entries, turns, start["trust"]),
+        corrected=tuple(sorted(misheard)),
+        hints=sum(1 for _ in of_kind(entries, Hint)),
     )  # fmt: skip
+
+
+def _forgiven(moment: Moment, misheard: Collection[int]) -> Moment:
+    """What the person took badly that was never said."""
+    if moment.points >= 0 or moment.evidence.turn - 1 not in misheard:
+        return moment
+    return replace(moment, points=0.0, why=f"{moment.why} {_MISHEARD}")
 
 
 def _gained(entries: Sequence[Entry], owner: Owner) -> int:

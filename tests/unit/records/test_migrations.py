@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 
-from tests.unit.records.examples import heard, session_id, start
+from tests.unit.records.examples import NEW_YEAR, heard, session_id, start
 from trainer.errors import StoreRefused
 from trainer.records import Records
 from trainer.records.database import Database, migrate
@@ -25,8 +25,19 @@ def test_0001_makes_the_tables_and_the_one_person_of_this_machine(path: Path) ->
     Records.open(path).close()
     with closing(sqlite3.connect(path)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        assert tables == {"persons", "sessions", "events", "snapshots", "scorecards", "alembic_version"}
+        assert tables >= {"persons", "sessions", "events", "snapshots", "scorecards", "alembic_version"}
         assert connection.execute("SELECT * FROM persons").fetchall() == [("local", "")]
+
+
+def test_0002_makes_room_for_what_a_rep_adds_to_a_call_that_is_over(path: Path) -> None:
+    with Records.open(path) as records:
+        records.begin(start()).append([heard(1)])
+        records.afterwards.correct(session_id(1), 1, "How did that go?", NEW_YEAR)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT turn, text FROM corrections").fetchall() == [(1, "How did that go?")]
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM sessions")
+        assert connection.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
 
 
 def test_every_migration_has_a_test_of_its_own() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.transcript import STEPS, Entry, Fusion, Heard, MoodShown, Moved, OrbitJumped, Said
+from trainer.transcript import STEPS, Entry, Fusion, Heard, Hint, MoodShown, Moved, OrbitJumped, Said
 
 RATE = 16_000
 """Samples a second of the log's times (``trainer.sound.RATE``, which costs an import of numpy)."""
@@ -38,12 +38,14 @@ def line_of(entry: Entry) -> Line | None:
 
 
 class CallView:
-    """Gauges with their change since the rep's last turn, the talk ratio, the newest fusion point, mood and lines."""
+    """Gauges with their change since the rep's last turn, the talk ratio, the newest fusion point, the hint asked for,
+    mood and lines."""
 
     def __init__(self) -> None:
         self.gauges: dict[str, int] = {}
         self.changes: dict[str, int] = {}
         self.fusion: Entry | None = None
+        self.hint = ""
         self.orbit = ""
         self.mood = "attentive"
         self.attention = 1.0
@@ -60,11 +62,14 @@ class CallView:
             case Heard():
                 # The person's answer belongs to the same move, so the changes stand until the rep speaks again.
                 self.changes = {}
+                self.hint = ""
             case Moved(what=what, before=before, after=after) if what in STEPS:
                 self.gauges[what] = after
                 self.changes[what] = self.changes.get(what, 0) + after - before
             case Fusion():
                 self.fusion = entry
+            case Hint(text=text):
+                self.hint = text
             case OrbitJumped(after=orbit):
                 self.orbit = orbit
             case MoodShown(mood=mood, attention=attention):

@@ -76,6 +76,7 @@ class CallPage(Page):
         self.bar.mute_changed.connect(self._mute)
         self.bar.pause_changed.connect(self._pause)
         self.bar.end_requested.connect(self._end)
+        self.side.hint_requested.connect(self._hint)
         self.stage.transcript_requested.connect(self._toggle_transcript)
         main = column(self.stage, self.captions, self.typing)
         main.setStretch(0, 1)
@@ -103,6 +104,7 @@ class CallPage(Page):
             ("P", lambda: self._pause(not self.bar.paused)),
             ("T", self._choose_typing),
             ("L", self._toggle_transcript),
+            ("H", self._hint),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -277,6 +279,10 @@ class CallPage(Page):
     def _repeat(self) -> None:
         if self._call is not None:
             self._call.repeat()
+
+    def _hint(self) -> None:
+        if self._call is not None and self.side.practice:
+            self._call.hint()
 
     def _mute(self, on: bool) -> None:
         if self._call is not None:

@@ -1,8 +1,9 @@
-"""The panel of a practice call: five gauges, the newest fusion point, the talk ratio. Or the transcript so far."""
+"""The panel of a practice call: five gauges, the newest fusion point, the talk ratio, a hint where it is asked for. Or
+the transcript so far."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -10,7 +11,7 @@ from trainer.desktop.models.call_view import RATE, CallView, clock
 from trainer.desktop.pages.layout import Ground, Rule, Scroll, column, row
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.theme import current_theme
-from trainer.desktop.widgets import Elided, Gauge, PlainLabel, TalkRatio
+from trainer.desktop.widgets import Button, Elided, Gauge, PlainLabel, TalkRatio
 from trainer.transcript import STEPS, Fusion
 
 GOOD_TALK_SHARE = 43
@@ -36,6 +37,8 @@ class Diamond(QWidget):
 
 
 class CallSide(Ground):
+    hint_requested = Signal()
+
     def __init__(self, called: str, practice: bool, parent: QWidget | None = None) -> None:
         super().__init__("side", parent)
         self.practice = practice
@@ -50,12 +53,18 @@ class CallSide(Ground):
         self.talk.hide()
         self._near = PlainLabel(f"Good calls lie near {GOOD_TALK_SHARE}.", 12, ink="ink2")
         self._near.hide()
+        self.ask_hint = Button("Hint", "quiet", icon="lightbulb", key="H")
+        self.ask_hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Space is for talking
+        self.ask_hint.clicked.connect(self.hint_requested)
+        self.hint = PlainLabel("", wrap=True)
+        self.hint.setAccessibleName("Hint")
+        self.hint.hide()
         head = row(
             PlainLabel("How it stands", 16, weight=600), None, Elided("since your last turn", 12, ink="ink2"), gap=8
         )
         standing = column(
             head, *self.gauges.values(), self.fusion, Rule(), self.talk, self._near, None,
-            gap=16, sides=(32, 24, 32, 24),
+            column(row(self.ask_hint, None, sides=(-12, 0, 0, 0)), self.hint, gap=4), gap=16, sides=(32, 24, 32, 24),
         )  # fmt: skip
         self.transcript = Transcript(called)
         told = QWidget()
@@ -92,6 +101,9 @@ class CallSide(Ground):
             self._fusion_at.setText(f"Fusion point at {clock(view.fusion.at / RATE)}")
             self._fusion_why.setText(view.fusion.event.cause)
             self.fusion.show()
+        if view.hint != self.hint.text():
+            self.hint.setText(view.hint)
+            self.hint.setVisible(bool(view.hint))
         share = view.rep_share
         if share is not None:
             self.talk.set_share(share)

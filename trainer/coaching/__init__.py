@@ -1,0 +1,1 @@
+"""The coaching room: what to do differently, found by playing the call again with one turn put right; and hints."""
