@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -265,9 +265,7 @@ class Assembly:
 
     def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
         """The scenario as it was when the call was held."""
-        from trainer.scenario.load import load_text
-
-        return load_text(_started(entries).text).scenario
+        return _scenario_in(_started(entries).text)
 
     def _conversation(
         self, scenario: Scenario, text: str, sha256: str, setting: CallSetting, told: Callable[[Entry], None],
@@ -293,6 +291,14 @@ class Assembly:
         from trainer.speech.recorder import CallRecorder, NoRecorder
 
         return CallRecorder(self.places.recordings / session_id) if record else NoRecorder()
+
+
+@lru_cache(maxsize=32)
+def _scenario_in(text: str) -> Scenario:
+    """Of many calls that are scored again most hold one of a few scenarios."""
+    from trainer.scenario.load import load_text
+
+    return load_text(text).scenario
 
 
 def _started(entries: Sequence[Entry]) -> CallStarted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -71,7 +70,8 @@ def test_other_words_part_from_the_call_where_it_was_gone_back_into(assembly: As
     pairs = side_by_side(assembly.records.entries(session), attempt)
     assert parted_at(pairs) == turn
     here = next(pair for pair in pairs if pair.turn == turn)
-    assert here.first is not None and here.second is not None
+    assert here.first is not None
+    assert here.second is not None
     assert dict(here.second.moved).get("empathy", 0) > dict(here.first.moved).get("empathy", 0)
     row = assembly.records.sessions(limit=1)[0]
     assert (row.parent, row.from_turn, row.mode) == (session, turn - 1, "practice")

@@ -43,13 +43,18 @@ def rated(reader: PathwayReader) -> Iterator[Rated]:
     sheets: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for sheet in material.lines("ratings"):
         sheets[sheet["call"]].append(sheet)
-    prospect = Prospect(anybody(), load_tables(shipped("assets/prospect")), 1)
     for call in material.calls():
         if call.id in sheets:
-            rep, person = call.head.get("REP_NAME") or REP, scene_of(call).person or PERSON
-            lines = [Printed(turn.number, rep if turn.speaker == "rep" else person, turn.text) for turn in call.turns]
-            entries, _ = overhear(lines, rep, prospect, reader, started(reader.version), stranger=True)
-            yield Rated(call.id, "kept" if call.part == "test" else "fit", entries, sheets[call.id])
+            part: Part = "kept" if call.part == "test" else "fit"
+            yield Rated(call.id, part, rated_as(call, reader), sheets[call.id])
+
+
+def rated_as(call: material.LabelledCall, reader: PathwayReader) -> tuple[Entry, ...]:
+    """The log of a practice call, overheard without anything known of who they are."""
+    prospect = Prospect(anybody(), load_tables(shipped("assets/prospect")), 1)
+    rep, person = call.head.get("REP_NAME") or REP, scene_of(call).person or PERSON
+    lines = [Printed(turn.number, rep if turn.speaker == "rep" else person, turn.text) for turn in call.turns]
+    return overhear(lines, rep, prospect, reader, started(reader.version), stranger=True)[0]
 
 
 WEIGHTS = dict(zip(STEPS, (0.15, 0.30, 0.25, 0.20, 0.10), strict=True))
