@@ -32,7 +32,7 @@ def page(window: Window, qtbot: QtBot) -> ScorecardPage:
     flow = window._flow
     assert flow is not None
     with qtbot.waitSignal(window.page_shown):
-        flow.show_card("marta_bread-10", None, "practise", flow._card("marta_bread"))
+        flow._after.show_card("marta_bread-10", None, "practise", flow._card("marta_bread"))
     assert isinstance(window.page, ScorecardPage)
     return window.page
 

@@ -29,6 +29,7 @@ SHORTCUTS = (
             ("Space", "Hold to talk"),
             ("T", "Type"),
             ("R", "Ask them to repeat"),
+            ("H", "A hint, in practice"),
             ("M", "Mute"),
             ("P", "Pause, go on"),
             ("L", "Transcript so far"),

@@ -77,6 +77,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstAskView:
+    """Where the rep first asked for something, and how things stood then, in a sentence."""
+
+    quote: Quote
+    they: str
+    sentence: str
+    given: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     how_it_ended: str
     why: str
@@ -108,6 +118,9 @@ class CardView:
     strips: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
     fusion_points: tuple[Quote, ...]
     lines: tuple[Line, ...]
+    first_ask: FirstAskView | None
+    notes: tuple[str, ...]
+    """What one should know of this card: hints that were asked for, words that were put right."""
 
     @property
     def range(self) -> str:
@@ -145,6 +158,15 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
             tuple(moment(one) for one in found["moments"] if one.get("sure", True)),
         )
 
+    def first_ask() -> FirstAskView | None:
+        found = card.get("first_ask")
+        if found is None:
+            return None
+        given = tuple(evidence(one) for one in found["given"])
+        gave = "You had given this:" if given else f"You had given {words.them} nothing of use yet."
+        trust = f"{words.their.capitalize()} trust stood at {found['trust']} of 100 then."
+        return FirstAskView(evidence(found["evidence"]), words.they, f"{trust} {gave}", given)
+
     when = f"{started_at:%A} {started_at.day} {started_at:%B}, {started_at:%H:%M}" if started_at else ""
     return CardView(
         how_it_ended=card["how_it_ended"],
@@ -180,7 +202,20 @@ def card_view(card: Mapping[str, Any], log: Sequence[Entry], words: Words, start
         strips=_strips(card["course"]),
         fusion_points=tuple(moment(one) for one in card["fusion_points"]),
         lines=lines,
+        first_ask=first_ask(),
+        notes=_notes(card),
     )
+
+
+def _notes(card: Mapping[str, Any]) -> tuple[str, ...]:
+    hints, corrected = card.get("hints", 0), card.get("corrected") or []
+    notes = []
+    if hints:
+        notes.append("One hint was asked for." if hints == 1 else f"{hints} hints were asked for.")
+    if corrected:
+        turns = "One turn was" if len(corrected) == 1 else f"{len(corrected)} turns were"
+        notes.append(f"{turns} put right by you, because the ear had misheard.")
+    return tuple(notes)
 
 
 def _fitted(sentence: str, words: Words) -> str:

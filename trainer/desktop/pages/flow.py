@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 
 from trainer.desktop.background import Background
-from trainer.desktop.models.card_view import card_view
-from trainer.desktop.models.people import PersonCard, Shelf, begun, shelf
-from trainer.desktop.models.person_words import Words, words_for
+from trainer.desktop.models.people import PersonCard, Shelf, shelf
+from trainer.desktop.pages.after_call import AfterCall
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
 from trainer.desktop.pages.history import HistoryPage
 from trainer.desktop.pages.library import LibraryPage
-from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.pages.settings import SettingsPage
 from trainer.desktop.services import BegunCall, CallWanted, LiveCall, Plan, Services
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import NoticeBar
 from trainer.settings import Appearance
-from trainer.transcript import Entry, Mode
+from trainer.transcript import Mode
 
 if TYPE_CHECKING:
     from trainer.desktop.window import Window
@@ -46,6 +44,10 @@ class Flow(QObject):
         self._calls = Background("calls", window.show_error, self)
         self._call: LiveCall | None = None
         self._discarding: tuple[SessionRow, NoticeBar] | None = None
+        self._after = AfterCall(window, services)
+        self._after.back_requested.connect(self.go_to)
+        self._after.again_requested.connect(self.show_brief)
+        self._after.rewind_requested.connect(self._rewind)
         self._library = LibraryPage(window.now, self._settings.name, window.pages)
         self._library.brief_requested.connect(self.show_brief)
         self._library.resume_requested.connect(self._resume)
@@ -102,10 +104,13 @@ class Flow(QObject):
 
     # The call ---------------------------------------------------------------------------------------------------------
 
-    def _begin(self, card: PersonCard, mode: Mode, plan: Plan, resume: SessionRow | None = None) -> None:
+    def _begin(
+        self, card: PersonCard, mode: Mode, plan: Plan, resume: SessionRow | None = None,
+        rewind: tuple[str, int] | None = None,
+    ) -> None:  # fmt: skip
         page = CallPage(card.listing.person, mode, self._settings.talk, self._window.ticks, self._window.pages)
         record = bool(self._settings.record)
-        wanted = CallWanted(card.id, mode, plan, record, None if resume is None else resume.id)
+        wanted = CallWanted(card.id, mode, plan, record, None if resume is None else resume.id, rewind)
         left = False
 
         def begun_call(ready: BegunCall) -> None:
@@ -113,7 +118,7 @@ class Flow(QObject):
                 self._calls.run(lambda: ready.call.stop(_STOP_SECONDS))
                 return
             self._call = ready.call
-            page.ended.connect(lambda: self._ended(page, ready, card))
+            page.ended.connect(lambda: self._ended(page, ready, card, rewind is not None))
             page.attach(ready)
 
         def failed(error: Exception) -> None:
@@ -138,10 +143,16 @@ class Flow(QObject):
             # On the errands' thread, so that the shelf that is read next knows how the call was left.
             self._window.errands.run(lambda: call.stop(_STOP_SECONDS))
 
-    def _ended(self, page: CallPage, ready: BegunCall, card: PersonCard) -> None:
+    def _ended(self, page: CallPage, ready: BegunCall, card: PersonCard, attempt: bool) -> None:
         self._stop_call(page)
         self._plans.pop(card.id, None)
-        self.show_card(ready.session_id, None, "practise", card)
+        if attempt:
+            self._after.show_card(ready.session_id, None, "practise", card)
+        else:
+            self._after.look_back(ready.session_id, card)
+
+    def _rewind(self, card: PersonCard, session: str, turn: int) -> None:
+        self._begin(card, "practice", Plan(), rewind=(session, turn))
 
     def _resume(self, call: SessionRow) -> None:
         card = self._card(call.scenario)
@@ -150,7 +161,7 @@ class Flow(QObject):
 
     def _score_as_it_is(self, call: SessionRow) -> None:
         def done(_: None) -> None:
-            self.show_card(call.id, call, "practise", self._card(call.scenario))
+            self._after.show_card(call.id, call, "practise", self._card(call.scenario))
 
         self._window.errands.run(lambda: self._services.score_as_it_is(call.id), done)
 
@@ -181,28 +192,6 @@ class Flow(QObject):
 
     # Scorecards -------------------------------------------------------------------------------------------------------
 
-    def show_card(
-        self, session: str, row: SessionRow | None, back_to: Literal["practise", "history"], card: PersonCard | None
-    ) -> None:
-        def show(found: tuple[dict[str, Any], Sequence[Entry]]) -> None:
-            document, log = found
-            person = None if card is None else card.listing.person
-            name = person.name if person else row.person_name if row else ""
-            words = words_for(person) if person else Words(name, "they", "them", "their")
-            now = self._window.now()
-            view = card_view(document, log, words, begun(row, now) if row else now)
-            page = ScorecardPage(view, person, name, document["ending"], back_to, self._window.pages)
-            page.back_requested.connect(self.show_history if back_to == "history" else self.show_library)
-            if card is not None:
-                page.again_requested.connect(lambda: self.show_brief(card.id))
-            self._window.show_page(page)
-
-        def failed(error: Exception) -> None:
-            self._window.show_error(error)
-            self.show_library()
-
-        self._window.errands.run(lambda: self._services.scorecard(session), show, failed)
-
     def show_history(self) -> None:
         def show(calls: Sequence[SessionRow]) -> None:
             page = HistoryPage(calls, self._window.now, self._window.pages)
@@ -214,7 +203,7 @@ class Flow(QObject):
 
     def _open_past(self, call: SessionRow) -> None:
         if call.state == "finished":
-            self.show_card(call.id, call, "history", self._card(call.scenario))
+            self._after.show_card(call.id, call, "history", self._card(call.scenario))
         else:
             self.show_library()
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
+from trainer.desktop.models.call_view import RATE, clock
 from trainer.desktop.models.card_view import CardView
-from trainer.desktop.models.person_words import short
-from trainer.desktop.pages.layout import Rule, Scroll, column, row, space
+from trainer.desktop.models.person_words import Words, short
+from trainer.desktop.pages.advice import AdviceBlock
+from trainer.desktop.pages.attempts import Attempts
+from trainer.desktop.pages.layout import Rule, Scroll, clear, column, fill, row, space
 from trainer.desktop.pages.page import Page
+from trainer.desktop.pages.right_to_ask import RightToAsk
 from trainer.desktop.pages.scorecard_parts import (
     MarkRow,
     OrbitLine,
@@ -24,9 +30,14 @@ from trainer.desktop.pages.scorecard_parts import (
     why_head,
 )
 from trainer.desktop.pages.transcript import Transcript
+from trainer.desktop.pages.transcript_tools import TranscriptTools
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, MarkLine, PlainLabel, Portrait, Timeline
 from trainer.scenario.schema import Person
+
+if TYPE_CHECKING:
+    from trainer.coaching.advice import Advice
+    from trainer.records import LookBack, SessionRow
 
 _ANY_WIDTH = 16_777_215
 """Qt's QWIDGETSIZE_MAX."""
@@ -34,18 +45,38 @@ _ENDING_MOOD = {"yes": "hopeful", "think": "doubtful", "hung_up": "closed", "wal
 
 
 class ScorecardPage(Page):
+    """``tried``: the rep's own line for a turn; ``rewind_requested``: a turn to hold another way; ``corrected``: what
+    was really said in a turn; ``answered``: the two honest questions; ``opened``: another attempt, a session;
+    ``compare_requested``: an attempt's id, to stand beside this one."""
+
     again_requested = Signal()
+    tried = Signal(int, str)
+    rewind_requested = Signal(int)
+    corrected = Signal(int, str)
+    answered = Signal(str, str)
+    opened = Signal(object)
+    compare_requested = Signal(str)
 
     def __init__(
-        self, view: CardView, person: Person | None, name: str, ending: str, back_to: str, parent: QWidget | None = None
-    ) -> None:
+        self, view: CardView, person: Person | None, name: str, words: Words, ending: str, back_to: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.entry = back_to
         self._view = view
+        self._words = words
+        self._tried: Mapping[int, str] = {}
+        self.advice: list[AdviceBlock] = []
+        self._next = column(gap=20)
+        self._right = column()
+        self._attempts = column()
         self._pairs: list[QBoxLayout] = []
         self._asides: list[QWidget] = []
         self.transcript = Transcript(short(person.called if person else name))
         self.transcript.set_lines(view.lines)
+        self.tools = TranscriptTools(self.transcript, can_rewind=person is not None)
+        self.tools.rewind_requested.connect(self.rewind_requested)
+        self.tools.corrected.connect(self.corrected)
         back = Button(back_to.capitalize(), "quiet", icon="back")
         back.clicked.connect(self.back)
         self.show_transcript = Button("Transcript", "quiet", icon="lines")
@@ -62,6 +93,8 @@ class ScorecardPage(Page):
             Rule(),
             self._pair(self._who_led(), self._how_it_was_said()),
             *self._what_it_left(),
+            self._right,
+            self._attempts,
             None,
             gap=24,
             sides=(48, 12, 48, 40),
@@ -74,6 +107,7 @@ class ScorecardPage(Page):
             column(
                 row(PlainLabel("Transcript", 16, weight=600), None, close, sides=(12, 0, 0, 0)),
                 self.transcript,
+                self.tools,
                 gap=8,
                 sides=(12, 20, 12, 16),
             )
@@ -137,22 +171,64 @@ class ScorecardPage(Page):
         moments = [next_time(number, quote, self.show_line) for number, quote in enumerate(self._view.next_time, 1)]
         if not moments:
             moments = [column(PlainLabel("Nothing stood out.", ink="ink2", wrap=True))]
+        fill(self._next, moments, 20, (0, 0, 0, 0))
         strength = self._view.strength
         strong = [] if strength is None else [
             column(PlainLabel("Strong", 16, weight=600), PlainLabel(strength.why, ink="ink2", wrap=True),
                    quote_line(replace(strength, kind=""), self.show_line, "ink"), gap=6)
         ]  # fmt: skip
-        return column(PlainLabel("Next time", 16, weight=600), *moments, *strong, None, gap=20)
+        notes = [PlainLabel(note, 12, ink="ink2", wrap=True) for note in self._view.notes]
+        return column(PlainLabel("Next time", 16, weight=600), self._next, *strong, *notes, None, gap=20)
+
+    def set_advice(self, advice: Sequence[Advice]) -> None:
+        """What would have changed most, in place of what was told so far; nothing changes where there is none."""
+        if not advice:
+            return
+        begun = {line.turn: line.at / RATE for line in reversed(self._view.lines)}
+        self.advice = [
+            AdviceBlock(number, one, clock(begun.get(one.evidence.turn, 0.0)), self._tried.get(one.turn, ""),
+                        self._words)
+            for number, one in enumerate(advice, 1)
+        ]  # fmt: skip
+        for block in self.advice:
+            block.tried.connect(self.tried)
+            block.rewind_requested.connect(self.rewind_requested)
+            block.line_requested.connect(self.show_line)
+        clear(self._next)
+        fill(self._next, self.advice, 20, (0, 0, 0, 0))
+        self._moments = [one.evidence.turn for one in advice]
+        places = [(begun.get(one.evidence.turn, 0.0), number) for number, one in enumerate(advice, 1)]
+        self.timeline.set_call(
+            self._view.seconds, self._view.strips, [quote.at for quote in self._view.fusion_points], places
+        )
+
+    def set_look_back(self, look_back: LookBack) -> None:
+        """How the rep looks back: lines tried before, and the two honest questions."""
+        self._tried = look_back.tried
+        ask = self._view.first_ask
+        if ask is not None:
+            right = RightToAsk(ask, look_back.given_enough or "", look_back.trusts_me or "", self.show_line)
+            right.answered.connect(self.answered)
+            fill(self._right, [Rule(), right], 24, (0, 0, 0, 0))
+
+    def set_family(self, session: str, family: Sequence[SessionRow]) -> None:
+        """The call and the attempts made from it; nothing where there is only this one."""
+        if len(family) > 1:
+            attempts = Attempts(session, family, {line.turn: line.at / RATE for line in reversed(self._view.lines)})
+            attempts.opened.connect(self.opened)
+            attempts.compare_requested.connect(self.compare_requested)
+            fill(self._attempts, [Rule(), attempts], 24, (0, 0, 0, 0))
 
     def _timeline(self) -> Timeline:
         view = self._view
-        timeline = Timeline()
+        timeline = self.timeline = Timeline()
         timeline.set_call(
             view.seconds,
             view.strips,
             [quote.at for quote in view.fusion_points],
             [(quote.at, number) for number, quote in enumerate(view.next_time, 1)],
         )
+        self._moments = [quote.turn for quote in view.next_time]
         timeline.moment_chosen.connect(self._show_moment)
         return timeline
 
@@ -210,8 +286,8 @@ class ScorecardPage(Page):
         self.transcript.setFocus()
 
     def _show_moment(self, number: int) -> None:
-        if 0 < number <= len(self._view.next_time):
-            self.show_line(self._view.next_time[number - 1].turn)
+        if 0 < number <= len(self._moments):
+            self.show_line(self._moments[number - 1])
 
     @property
     def transcript_shown(self) -> bool:
@@ -228,6 +304,8 @@ class ScorecardPage(Page):
         self.setFocus()
 
     def main_action(self) -> None:
+        if any(block.main_action() for block in self.advice) or self.tools.main_action():
+            return
         if self.again.isVisible():
             self.again.click()
 

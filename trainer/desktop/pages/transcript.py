@@ -153,6 +153,12 @@ class Transcript(QListView):
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
 
+    @property
+    def chosen(self) -> Line | None:
+        """The line that is chosen."""
+        line = self.currentIndex().data(_LINE_ROLE)
+        return line if isinstance(line, Line) else None
+
     def wanted_height(self) -> int:
         """The height of all lines together at the width that it has."""
         return sum(self.sizeHintForRow(number) for number in range(self._lines.rowCount()))
