@@ -24,7 +24,7 @@ from trainer.prospect.tables import Tables, load_tables
 from trainer.scoring.seen import ACT, Occurrence, occurrences, rep_turns
 from trainer.transcript import STEPS, Step
 
-RUBRIC, BASE, AGAIN, USUAL_TURNS = "2", 5.0, 0.8, 25
+RUBRIC, BASE, AGAIN, USUAL_TURNS = "3", 5.0, 0.8, 25
 HELD = 5000.0
 """How strongly the points are held near to the table's, in calls' worth of evidence: strongly, for what is read in the
 calls of the fit is truer than what is read in others', since the reader has learnt from most of them."""

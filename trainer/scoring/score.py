@@ -57,6 +57,8 @@ from trainer.transcript import (
 _FEW_TURNS = 3
 _WHOLE_CALL = 12
 _OPENINGS = 3
+_SOFT = 12.0
+"""A mark below which points weigh less and less: the raters of the practice calls gave one mark in 180 below 5."""
 _ENOUGH = {"practice": 0.70, "exam": 0.75}
 _TAKEN = 1.0
 """Points of a moment from which on an opening was taken by it: less is hardly seen."""
@@ -79,20 +81,21 @@ def score(
     if started is None:
         raise InputError("This session holds no call, so there is nothing to score.")
     turns = rep_turns(entries)
-    gains = 1.0 if started.ear == OVERHEARD else worth_of_gains(turns, words_of_the_call(scenario))
+    gains = 1.0 if started.ear == OVERHEARD else worth_of_gains(turns, words_of_the_call(scenario), behaviours)
     found = points.moments(occurrences(turns, behaviours), len(turns), gains)
     found = {step: [_forgiven(one, misheard) for one in moments] for step, moments in found.items()}
     if len(turns) >= _WHOLE_CALL or ended_by_rep(entries):
         for step, one in untouched(turns, {s: any(m.points >= _TAKEN for m in found[s]) for s in STEPS}):
             worth = points.worth["untouched"][step]
             found[step].append(Moment(one.kind, one.at, one.evidence, one.why, worth))
-    marks, not_marked = _marks(entries, turns, found, points.base)
+    base = points.base * gains
+    marks, not_marked = _marks(entries, turns, found, base)
     weights = {step: getattr(scenario.weights, step) for step in STEPS}
     requirements = _requirements(turns, scenario, behaviours)
     total = _total(marks, weights, _ENOUGH[started.mode])
     ended = _last_of(entries, Ended) or Ended(ending="unfinished", decision="none", won=False)
     effort = _effort(turns)
-    standing = _standing(found, weights, points.base) if total[0] is None else total[0]
+    standing = _standing(found, weights, base) if total[0] is None else total[0]
     who, shown_by = verdict(turns, standing)
     few = total[0] is None or total[0] < _LOW
     jumps = tuple(of_kind(entries, OrbitJumped))
@@ -197,7 +200,11 @@ def _mark(moments: Sequence[Moment], given: int, doubt: float, base: float) -> M
 
 
 def _value(moments: Sequence[Moment], base: float) -> int:
-    return max(0, min(100, round(base + sum(m.points for m in moments))))
+    """The sum of what was seen. Below ``_SOFT`` it falls ever more slowly, so that bad is still told from worse."""
+    whole = base + sum(m.points for m in moments)
+    if whole < _SOFT:
+        whole = _SOFT * math.exp((whole - _SOFT) / _SOFT)
+    return min(100, round(whole))
 
 
 def _doubt(turns: Sequence[RepTurn]) -> float:

@@ -284,15 +284,19 @@ def untouched(turns: Sequence[RepTurn], touched: Mapping[Step, bool]) -> Iterato
 
 
 def openings(turns: Sequence[RepTurn]) -> dict[Step, int]:
-    """How many occasions the person gave for each step. What the rep tried is no opening."""
+    """How many occasions the person gave for each step. What the rep tried is no opening.
+
+    Whoever turns cold has shown a feeling as much as whoever opens up.
+    """
     told = sum(gave_away(t.after) or gave_away(t.before) for t in turns[:1]) + sum(
         gave_away(t.after) for t in turns[1:]
     )
+    felt = sum(gave_away(t.after) or objected(t.after) or cooled(t.after) for t in turns)
     doubts = sum(objected(t.after) for t in turns)
     questions = sum(asked(t.after) for t in turns)
     return {
         "rapport": len(turns),
-        "empathy": told + doubts,
+        "empathy": felt,
         "trust": doubts + questions + told,
         "hope": told,
         "urgency": told + questions,

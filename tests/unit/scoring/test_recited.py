@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.unit.scoring.test_score import Call
+from trainer.pathway.behaviours import behaviours
 from trainer.pathway.words import content_of
 from trainer.scoring.recited import worth_of_gains
 from trainer.scoring.seen import rep_turns
@@ -18,7 +19,7 @@ def worth(lines: tuple[str, ...], brief: str = "") -> float:
     call = Call()
     for line in lines:
         call.say(line, "reflects_feeling", answer="The towels go out, and they don't come back.")
-    return worth_of_gains(rep_turns(call.entries), content_of([brief]))
+    return worth_of_gains(rep_turns(call.entries), content_of([brief]), behaviours())
 
 
 def test_sentences_that_have_to_do_with_nothing_are_worth_a_tenth() -> None:
@@ -28,6 +29,13 @@ def test_sentences_that_have_to_do_with_nothing_are_worth_a_tenth() -> None:
 def test_what_takes_up_their_words_or_belongs_to_the_brief_is_worth_all() -> None:
     assert worth((ABOUT_THEM,) * 8) == 1.0
     assert worth(LEARNT, brief=" ".join(LEARNT)) == 1.0
+
+
+def test_who_pushes_recites_nothing() -> None:
+    call = Call()
+    for line in LEARNT:
+        call.say(line, "fake_scarcity", answer="The towels go out, and they don't come back.")
+    assert worth_of_gains(rep_turns(call.entries), content_of([""]), behaviours()) == 1.0
 
 
 def test_a_few_turns_tell_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import exp
 
 import pytest
 
@@ -147,13 +148,28 @@ def test_the_very_same_sentence_again_earns_nothing() -> None:
     ]
 
 
+def test_whoever_turns_cold_has_shown_a_feeling() -> None:
+    call = Call()
+    for _ in range(4):
+        call.say("We could do it this week.", "fake_scarcity", answer="I'm not being rushed.",
+                 clauses=("stock.pressed.0",))  # fmt: skip
+    mark = call.ends().card().marks["empathy"]
+    assert mark is not None
+    assert (mark.openings, mark.taken) == (4, 0)
+
+
 def test_a_mark_is_the_base_and_the_points_of_its_moments() -> None:
     call = (
         good_turns(Call(), 5).say("It's nothing, really.", "minimises", clauses=TOLD).say("So be it.", reflection=0.9)
     )
     for mark in call.ends().card().marks.values():
         assert mark is not None
-        assert mark.value == max(0, min(100, round(shipped_points().base + sum(m.points for m in mark.moments))))
+        whole = shipped_points().base + sum(m.points for m in mark.moments)
+        if whole >= 12:
+            assert mark.value == min(100, round(whole))
+        else:
+            assert 0 <= mark.value < 12
+            assert mark.value == round(12 * exp((whole - 12) / 12))
 
 
 def test_in_a_long_call_the_same_is_worth_less() -> None:
