@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.places import Places
@@ -82,6 +83,11 @@ def services(places: Places) -> Services:
         entries = assembly.records.entries(session_id)
         return assembly.records.scorecard(session_id) or assembly.card_of(entries).to_document(), entries
 
+    def export(session_id: str, path: Path) -> None:
+        from trainer.report.export import export
+
+        export(assembly.to_export([assembly.records.find(session_id)]), path)
+
     return Services(
         settings=assembly.settings,
         library=assembly.library.entries,
@@ -91,6 +97,7 @@ def services(places: Places) -> Services:
         scorecard=scorecard,
         score_as_it_is=score_as_it_is,
         discard=discard,
+        export=export,
         save=lambda name, value: save(places.settings, {name: value}),
         close=assembly.close,
     )

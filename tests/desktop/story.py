@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -341,6 +342,8 @@ class FakeProgram:
     saved: dict[str, Any] = field(default_factory=dict)
     discarded: list[str] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
+    exported: list[tuple[str, Path, bool]] = field(default_factory=list)
+    """Session, file, and whether the GUI thread had to write it."""
     closed: bool = False
     refusal: Exception | None = None
 
@@ -354,6 +357,7 @@ class FakeProgram:
             scorecard=lambda session: self.cards[session],
             score_as_it_is=self.scored.append,
             discard=self._discard,
+            export=self._export,
             save=self.saved.__setitem__,
             close=self._close,
         )
@@ -369,6 +373,11 @@ class FakeProgram:
     def _discard(self, session: str) -> None:
         self.discarded.append(session)
         self.unfinished = [call for call in self.unfinished if call.id != session]
+
+    def _export(self, session: str, path: Path) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.exported.append((session, path, threading.current_thread() is threading.main_thread()))
 
     def _close(self) -> None:
         self.closed = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
@@ -81,7 +82,7 @@ class Services:
     many. ``unfinished``: calls that were cut off, newest first, with ``length`` how far they came. ``begin_call`` loads
     ear and voice; what the call has to tell goes to the function given, on any thread. ``scorecard``: the document of a
     session's card, made now where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and
-    store its card.
+    store its card. ``export``: write a finished call to a file, whose ending tells the kind.
     ``save``: a setting by its name. ``close``: the last that is called; the store and the voice are let go.
     """
 
@@ -93,5 +94,6 @@ class Services:
     scorecard: Callable[[str], tuple[dict[str, Any], Sequence[Entry]]]
     score_as_it_is: Callable[[str], None]
     discard: Callable[[str], None]
+    export: Callable[[str, Path], None]
     save: Callable[[str, Any], None]
     close: Callable[[], None]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from PySide6.QtCore import QObject, QTimer
 
 from trainer.desktop.background import Background
-from trainer.desktop.models.card_view import card_view
 from trainer.desktop.models.people import PersonCard, Shelf, begun, shelf
-from trainer.desktop.models.person_words import Words, words_for
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
+from trainer.desktop.pages.export import export_dialog
 from trainer.desktop.pages.history import HistoryPage
 from trainer.desktop.pages.library import LibraryPage
 from trainer.desktop.pages.scorecard import ScorecardPage
@@ -21,6 +21,8 @@ from trainer.desktop.pages.settings import SettingsPage
 from trainer.desktop.services import BegunCall, CallWanted, LiveCall, Plan, Services
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import NoticeBar
+from trainer.report.card_view import card_view
+from trainer.report.person_words import Words, words_for
 from trainer.settings import Appearance
 from trainer.transcript import Entry, Mode
 
@@ -193,6 +195,7 @@ class Flow(QObject):
             view = card_view(document, log, words, begun(row, now) if row else now)
             page = ScorecardPage(view, person, name, document["ending"], back_to, self._window.pages)
             page.back_requested.connect(self.show_history if back_to == "history" else self.show_library)
+            page.export_requested.connect(lambda: self._export(session, name))
             if card is not None:
                 page.again_requested.connect(lambda: self.show_brief(card.id))
             self._window.show_page(page)
@@ -202,6 +205,22 @@ class Flow(QObject):
             self.show_library()
 
         self._window.errands.run(lambda: self._services.scorecard(session), show, failed)
+
+    def _export(self, session: str, name: str) -> None:
+        """Ask for a file, write it beside the window, and say where it lies."""
+        dialog = export_dialog(name, self._window)
+
+        def written(path: Path) -> None:
+            bar = NoticeBar(f"The call with {name} is in {path}.", ("Close",))
+            bar.chosen.connect(lambda _: self._window.drop_bar(bar))
+            self._window.show_bar(bar)
+
+        def chosen(file: str) -> None:
+            path = Path(file)
+            self._window.errands.run(lambda: self._services.export(session, path), lambda _: written(path))
+
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
 
     def show_history(self) -> None:
         def show(calls: Sequence[SessionRow]) -> None:

@@ -9,8 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
-from trainer.desktop.models.card_view import CardView
-from trainer.desktop.models.person_words import short
 from trainer.desktop.pages.layout import Rule, Scroll, column, row, space
 from trainer.desktop.pages.page import Page
 from trainer.desktop.pages.scorecard_parts import (
@@ -26,6 +24,8 @@ from trainer.desktop.pages.scorecard_parts import (
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, MarkLine, PlainLabel, Portrait, Timeline
+from trainer.report.card_view import CardView
+from trainer.report.person_words import short
 from trainer.scenario.schema import Person
 
 _ANY_WIDTH = 16_777_215
@@ -35,6 +35,7 @@ _ENDING_MOOD = {"yes": "hopeful", "think": "doubtful", "hung_up": "closed", "wal
 
 class ScorecardPage(Page):
     again_requested = Signal()
+    export_requested = Signal()
 
     def __init__(
         self, view: CardView, person: Person | None, name: str, ending: str, back_to: str, parent: QWidget | None = None
@@ -50,6 +51,8 @@ class ScorecardPage(Page):
         back.clicked.connect(self.back)
         self.show_transcript = Button("Transcript", "quiet", icon="lines")
         self.show_transcript.clicked.connect(self._toggle_transcript)
+        self.export = Button("Export", "quiet", icon="export")
+        self.export.clicked.connect(self.export_requested)
         self.again = Button("Call again", "second", key="Return")
         self.again.clicked.connect(self.again_requested)
         if person is None:
@@ -66,7 +69,7 @@ class ScorecardPage(Page):
             gap=24,
             sides=(48, 12, 48, 40),
         )
-        self._top = row(back, None, self.show_transcript, self.again, gap=8)
+        self._top = row(back, None, self.show_transcript, self.export, self.again, gap=8)
         self._aside = QWidget(self)
         close = Button("Close", "quiet", key="Esc")
         close.clicked.connect(self._toggle_transcript)
