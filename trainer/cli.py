@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     for part in (call, library, scoring, export, simulate, reading, machine):
         part.add_to(commands)
-    for command in ("call", "doctor"):
+    for command in ("call", "score", "doctor"):
         commands.choices[command].add_argument("--ear", choices=("auto", "vosk", "moonshine"))
     commands.choices["call"].add_argument("--name", help="what the person may call you")
     return whole

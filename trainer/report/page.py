@@ -33,7 +33,7 @@ _MOST_QUOTES = 6
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``title`` and ``foot`` are plain text, not escaped; ``body`` is HTML, made for whoever can show pictures as ``Draw`` does."""
+    """``title`` and ``foot`` are plain text, not escaped; ``body`` is HTML, with pictures as ``Draw`` puts them in."""
 
     title: str
     foot: str
