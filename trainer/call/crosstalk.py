@@ -49,7 +49,7 @@ def measured(blocks: Iterable[tuple[Samples, Samples]]) -> Speech:
         for levels, samples in zip(found, pair, strict=True):
             levels.append(_levels(samples))
         one, other = (samples.astype(np.float64) for samples in pair)
-        products += (one @ other, one @ one, other @ other)
+        products += [np.sum(product) for product in (one * other, one * one, other * other)]
     both, mine, theirs = products
     if mine and theirs and both / np.sqrt(mine * theirs) > _SAME:
         raise InputError("Both channels hold the same sound, so that the two can't be told apart.")

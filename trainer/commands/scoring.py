@@ -112,8 +112,6 @@ def _score_recording(paths: list[Path], options: argparse.Namespace, assembly: A
             told = minutes
             complain(f"{minutes} of {sides.seconds / 60:.0f} minutes heard")
 
-    if sides.seconds >= 60 * _TOLD_EVERY:
-        complain("First it is weighed who speaks on which channel.")
     speech = measured(sides.blocks())
     lines = printed(hear_both(apart(sides.blocks(), speech), ear, SileroActivity, heard))
     if not lines:
