@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.places import Places
@@ -86,6 +87,11 @@ def services(places: Places) -> Services:
     def correct(session_id: str, turn: int, text: str | None) -> None:
         reviewing.correct(assembly, session_id, turn, text)
 
+    def export(session_id: str, path: Path) -> None:
+        from trainer.report.export import export
+
+        export(assembly.to_export([assembly.records.find(session_id)]), path)
+
     return Services(
         settings=assembly.settings,
         library=assembly.library.entries,
@@ -100,6 +106,7 @@ def services(places: Places) -> Services:
         family=assembly.records.family,
         look_back=assembly.records.afterwards.look_back,
         keep_look_back=assembly.records.afterwards.keep_look_back,
+        export=export,
         save=lambda name, value: save(places.settings, {name: value}),
         close=assembly.close,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.errors import InputError
+from trainer.files import write_privately
 from trainer.places import Places, shipped
 from trainer.settings import Settings, load_settings
 from trainer.transcript import STEPS, CallStarted, Ended, Entry, Heard, Mode, Versions, length_of, of_kind
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from trainer.prospect.tables import Tables
     from trainer.prospect.thread import Met
     from trainer.records import Records, SessionLog, SessionRow
+    from trainer.report.export import Calls
+    from trainer.report.page import Page
     from trainer.scenario.library import Library
     from trainer.scenario.load import Loaded
     from trainer.scenario.schema import Scenario
@@ -262,6 +265,33 @@ class Assembly:
         fresh = starting_state(scenario, self.tables)
         start = _started(entries).start or {what: getattr(fresh, what) for what in START}
         return score(entries, scenario, self.behaviours, shipped_points(), start, misheard)
+
+    def to_export(self, sessions: Sequence[SessionRow]) -> Calls:
+        """Finished calls, ready to be written to a file; a card is made now where there is none yet."""
+        from trainer.report.export import Calls
+
+        def paper(page: Page) -> bytes:
+            from trainer.desktop.printing import pdf  # Qt, which no other kind needs
+
+            return pdf(page)
+
+        return Calls(
+            sessions=sessions,
+            card=lambda row: self.records.scorecard(row.id) or self.card_of(self.records.entries(row.id)).to_document(),
+            log=lambda row: self.records.entries(row.id),
+            paper=paper,
+            account=self.account,
+        )
+
+    @cached_property
+    def account(self) -> str:
+        """A name that means nobody but this user, and tells nothing of them. Made when it is first asked for."""
+        try:
+            return str(uuid.UUID(self.places.account.read_text("ascii").strip()))
+        except (FileNotFoundError, ValueError):
+            made = str(uuid.uuid4())
+            write_privately(self.places.account, f"{made}\n".encode())
+            return made
 
     def scenario_of(self, entries: Sequence[Entry]) -> Scenario:
         """The scenario as it was when the call was held."""

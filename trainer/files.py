@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from trainer.errors import InputError
 
 
-def write_privately(path: Path, content: bytes) -> None:
+def write_privately(path: Path, content: bytes | Iterable[bytes]) -> None:
     """In one step: whoever reads, whatever fails, finds the old file or the new one. 0600, as ``mkstemp`` makes it.
 
-    Raises OSError; nothing is left behind then.
+    Pieces are written as they are made. Raises OSError, and what making them raises; nothing is left behind then.
     """
     path.parent.mkdir(mode=0o700, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)

@@ -54,6 +54,11 @@ class Places:
         return self._folder(self.home) / "library.jsonl"
 
     @cached_property
+    def account(self) -> Path:
+        """The name that this user's exports go by, which tells nobody who they are."""
+        return self._folder(self.home) / "account"
+
+    @cached_property
     def models(self) -> Path:
         return self._folder(self.home / "models")
 

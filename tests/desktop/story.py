@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -348,6 +349,8 @@ class FakeProgram:
     advised: Sequence[Advice] = ()
     corrected: list[tuple[str, int, str | None]] = field(default_factory=list)
     looks_back: dict[str, LookBack] = field(default_factory=dict)
+    exported: list[tuple[str, Path, bool]] = field(default_factory=list)
+    """Session, file, and whether the GUI thread had to write it."""
     closed: bool = False
     refusal: Exception | None = None
 
@@ -366,6 +369,7 @@ class FakeProgram:
             family=lambda session: [row for row in self.past if session in (row.id, row.parent)],
             look_back=lambda session: self.looks_back.get(session, LookBack()),
             keep_look_back=self.looks_back.__setitem__,
+            export=self._export,
             save=self.saved.__setitem__,
             close=self._close,
         )
@@ -381,6 +385,11 @@ class FakeProgram:
     def _discard(self, session: str) -> None:
         self.discarded.append(session)
         self.unfinished = [call for call in self.unfinished if call.id != session]
+
+    def _export(self, session: str, path: Path) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.exported.append((session, path, threading.current_thread() is threading.main_thread()))
 
     def _close(self) -> None:
         self.closed = True

@@ -14,6 +14,7 @@ from trainer.desktop.models.call_view import firm_words, shown_after
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
 from trainer.desktop.pages.library import LibraryPage
+from trainer.desktop.pages.look_back import LookBackPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.widgets import ErrorBar, NoticeBar
 from trainer.desktop.window import Window
@@ -72,6 +73,9 @@ def test_from_the_library_through_the_call_to_the_card_and_back(
     with qtbot.waitSignal(window.page_shown):
         page.bar.end.click()
     assert program.calls[0].asked[-2:] == [("end",), ("stop",)]
+    assert isinstance(window.page, LookBackPage)
+    with qtbot.waitSignal(window.page_shown):
+        qtbot.keyClick(window.page, Qt.Key.Key_Escape)
     card = window.page
     assert isinstance(card, ScorecardPage)
     with qtbot.waitSignal(window.page_shown):
@@ -97,12 +101,15 @@ def test_the_whole_way_by_keyboard_alone(window: Window, program: FakeProgram, q
     assert ("type", "Hello Ingrid, mind if I ring back?") in call.asked
     press(Qt.Key.Key_Escape)
     assert page.hasFocus()
-    for key in (Qt.Key.Key_R, Qt.Key.Key_M, Qt.Key.Key_P):
+    for key in (Qt.Key.Key_R, Qt.Key.Key_H, Qt.Key.Key_M, Qt.Key.Key_P):
         press(key)
-    assert call.asked[-3:] == [("repeat",), ("mute", True), ("pause",)]
+    assert call.asked[-4:] == [("repeat",), ("hint",), ("mute", True), ("pause",)]
     page.bar.end.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(window.page_shown):
         press(Qt.Key.Key_Return)
+    assert isinstance(window.page, LookBackPage)
+    with qtbot.waitSignal(window.page_shown):
+        press(Qt.Key.Key_Escape)
     assert isinstance(window.page, ScorecardPage)
 
 

@@ -15,6 +15,7 @@ from trainer.call.notices import Speaking, Trouble
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
 from trainer.desktop.pages.library import LibraryPage
+from trainer.desktop.pages.look_back import LookBackPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.window import Window
 from trainer.scenario.library import LibraryEntry
@@ -86,6 +87,11 @@ def test_a_hostile_scenario_stays_plain_text_on_every_page(open_story: Open, qtb
     assert page.captions.line == " ".join(NASTY.split())
     with qtbot.waitSignal(window.page_shown):
         page.bar.end.click()
+    asked = window.page
+    assert isinstance(asked, LookBackPage)
+    _is_plain(asked, qtbot)
+    with qtbot.waitSignal(window.page_shown):
+        asked.skip.click()
     card = window.page
     assert isinstance(card, ScorecardPage)
     window.grab()

@@ -14,6 +14,7 @@ from trainer.app import services
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.call import CallPage
 from trainer.desktop.pages.library import LibraryPage
+from trainer.desktop.pages.look_back import LookBackPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.window import open_window
 from trainer.places import Places
@@ -60,8 +61,13 @@ def test_a_typed_call_from_the_library_to_the_stored_card(
     assert page.view.gauges["rapport"] > 18
     with qtbot.waitSignal(window.page_shown, timeout=30_000):
         page.bar.end.click()
+    asked = window.page
+    assert isinstance(asked, LookBackPage)
+    with qtbot.waitSignal(window.page_shown, timeout=30_000):
+        asked.skip.click()
     card = window.page
     assert isinstance(card, ScorecardPage)
+    qtbot.waitUntil(lambda: bool(card.advice), timeout=30_000)
     window.close()
     with Records.open(places.database) as records:
         (row,) = records.sessions()

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.story import NOW, FakeProgram
 from tests.desktop.story_card import a_card, a_log
-from trainer.desktop.models.card_view import CardView, card_view
-from trainer.desktop.models.person_words import Words
 from trainer.desktop.pages.brief import BriefPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.pages.scorecard_parts import MarkRow
 from trainer.desktop.pages.time_link import TimeLink
 from trainer.desktop.window import Window
+from trainer.report.card_view import CardView, card_view
+from trainer.report.person_words import Words
 
 Open = Callable[..., Window]
 HER = Words("Marta", "she", "her", "her")

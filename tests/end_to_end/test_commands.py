@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -168,6 +170,33 @@ def test_a_call_that_others_held_is_scored_by_the_lines_of_its_file(sparring: Ty
     assert sparring("score", "nowhere.txt", "--rep", "Ann").returncode == MISUSED
     (tmp_path / "call.txt").write_bytes(b"\xff")
     assert sparring("score", "call.txt", "--rep", "Ann").returncode == MISUSED
+
+
+def test_a_hostile_call_is_exported_to_every_kind_of_file(sparring: Typing, tmp_path: Path) -> None:
+    assert sparring("call", str(ROOT / "tests" / "hostile.yaml"), "--text", typed=LINES).returncode == DONE
+    (session,) = told(sparring("sessions", "--json"))
+    for kind in ("html", "pdf", "csv", "xapi.json"):
+        answer = sparring("export", session["id"][:8], "--to", f"call.{kind}")
+        assert answer.returncode == DONE, answer.stderr
+        assert (tmp_path / f"call.{kind}").stat().st_mode & 0o777 == 0o600
+    page = (tmp_path / "call.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert obeyed(page) == set()
+    cells = [cell for row in csv.reader(io.StringIO((tmp_path / "call.csv").read_text("utf-8-sig"))) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@")]
+    assert told(sparring("export", "--all", "--to", "all.json", "--json"))["calls"] == 1
+    (call,) = json.loads((tmp_path / "all.json").read_text("ascii"))["calls"]
+    assert call["session"]["id"] == session["id"]
+
+
+def test_what_can_not_be_exported_is_wrong_use(sparring: Typing, tmp_path: Path) -> None:
+    for wrong in (("00000000", "--to", "x.txt"), ("00000000", "--to", "x.csv"), ("--to", "x.csv"),
+                  ("--all", "--to", "x.csv")):  # fmt: skip
+        refused = sparring("export", *wrong)
+        assert refused.returncode == MISUSED, wrong
+        assert "Traceback" not in refused.stderr
+    assert not list(tmp_path.glob("x.*"))
 
 
 def test_stored_calls_are_scored_again_beside_their_cards(sparring: Typing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 from trainer.assembly import Assembly, CallSetting
@@ -32,6 +33,15 @@ def test_a_call_given_up_before_the_first_word_is_not_offered_again(tmp_path: Pa
     assembly.tidy()
     assert assembly.records.unfinished() == ()
     assembly.close()
+
+
+def test_the_account_is_a_name_that_stays_and_is_made_anew_where_it_is_broken(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    name = Assembly(places, env={}).account
+    assert Assembly(places, env={}).account == name
+    assert places.account.stat().st_mode & 0o777 == 0o600
+    places.account.write_text("<b>")
+    assert str(uuid.UUID(Assembly(places, env={}).account)) != name
 
 
 def test_a_call_that_was_cut_off_is_offered_with_how_far_it_came(tmp_path: Path) -> None:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from trainer.assembly import Assembly, wall_clock
-from trainer.commands.terminal import card_as_json, print_card, print_json, say
+from trainer.commands.terminal import card_as_json, complain, print_card, print_json, say
 from trainer.errors import InputError
 from trainer.reviewing import card_of
+from trainer.scoring.card import Scorecard
 from trainer.scoring.difference import difference
+
+SOUND = (".wav", ".flac", ".ogg", ".aiff", ".aif", ".mp3", ".m4a", ".opus")
+"""Endings of recorded calls; all else is text or a session."""
+_TOLD_EVERY = 5
+"""Minutes of a recording after which it is told how far one is."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     score = commands.add_parser("score", help="show the scorecard of a call, or of a transcript")
     score.add_argument(
-        "what", metavar="SESSION|FILE",
-        help="a session's id or its first 8 letters; or a file of “Name: what they said”, JSON lines or WebVTT",
+        "what", nargs="+", metavar="SESSION|FILE",
+        help="a session's id or its first 8 letters; a file of “Name: what they said”, JSON lines or WebVTT; a stereo "
+        "recording with one speaker on each channel, or two files: the rep's, then the person's",
     )  # fmt: skip
-    score.add_argument("--rep", metavar="NAME", help="who of a transcript is the rep")
+    score.add_argument("--rep", metavar="NAME", help="who of a transcript is the rep; of a stereo file: left or right")
     score.add_argument("--json", action="store_true")
     score.set_defaults(run=_score)
     again = commands.add_parser("rescore", help="score stored calls by today's rubric, beside the cards they have")
@@ -29,12 +37,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _score(options: argparse.Namespace, assembly: Assembly) -> int:
-    path = Path(options.what)
-    if path.is_file():
-        return _score_file(path, options, assembly)
-    if path.suffix:
-        raise InputError(f"There is no file {options.what}.")
-    row = assembly.records.find(options.what)
+    paths = [Path(what) for what in options.what]
+    if any(path.suffix.lower() in SOUND for path in paths):
+        return _score_recording(paths, options, assembly)
+    if len(paths) > 1:
+        raise InputError("One call at a time: give one session or one file. (Two files: of a recorded call only.)")
+    if paths[0].is_file():
+        return _score_file(paths[0], options, assembly)
+    if paths[0].suffix:
+        raise InputError(f"There is no file {paths[0]}.")
+    row = assembly.records.find(options.what[0])
     if row.state == "running":
         raise InputError(f"This call is not over. Score it as it is: sparring sessions finish {row.id[:8]}")
     card = card_of(assembly, row.id)
@@ -76,6 +88,39 @@ def _score_file(path: Path, options: argparse.Namespace, assembly: Assembly) -> 
     rep = chosen(lines, options.rep)
     card = assembly.card_of(assembly.overheard(lines, rep))
     numbers = {turn: line.number for turn, line in enumerate(turns(lines, rep), start=1)}
+    return _show(card, options, numbers)
+
+
+def _score_recording(paths: list[Path], options: argparse.Namespace, assembly: Assembly) -> int:
+    """Two times through the sound: who speaks how loud on which channel, then what they say."""
+    from trainer.call.crosstalk import apart, measured
+    from trainer.call.from_recording import hear_both
+    from trainer.overheard.spoken import REP, printed
+    from trainer.sound import RATE
+    from trainer.speech.ears import choose_ear
+    from trainer.speech.two_sides import two_sides
+    from trainer.speech.voice_activity import SileroActivity
+
+    sides = two_sides(paths, options.rep)
+    ear, sentence = choose_ear(assembly.settings.ear, assembly.places.models, assembly.env)
+    complain(sentence)
+    told = 0
+
+    def heard(samples: int) -> None:
+        nonlocal told
+        minutes = samples // (60 * RATE)
+        if minutes >= told + _TOLD_EVERY:
+            told = minutes
+            complain(f"{minutes} of {sides.seconds / 60:.0f} minutes heard")
+
+    speech = measured(sides.blocks())
+    lines = printed(hear_both(apart(sides.blocks(), speech), ear, SileroActivity, heard))
+    if not lines:
+        raise InputError("No words are heard in this recording.")
+    return _show(assembly.card_of(assembly.overheard(lines, REP)), options, None)
+
+
+def _show(card: Scorecard, options: argparse.Namespace, numbers: Mapping[int, int] | None) -> int:
     if options.json:
         print_json(card_as_json(card, numbers))
     else:

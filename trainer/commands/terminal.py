@@ -196,7 +196,8 @@ def card_as_json(card: Scorecard, lines: Mapping[int, int] | None = None) -> dic
         "yes": None if card.decision != "yes" else {"own": card.own, "borrowed": card.borrowed, "holds": card.holds},
         "rewind": [place(m.rep_turn) for m in card.to_change],
         "evidence": [
-            {"step": step, "kind": m.kind, "points": m.points, "why": m.why, "sure": m.sure} | words(m.evidence)
+            {"step": step, "kind": m.kind, "at": m.at / RATE, "points": m.points, "why": m.why, "sure": m.sure}
+            | words(m.evidence)
             for step, mark in card.marks.items()
             if mark is not None
             for m in mark.moments

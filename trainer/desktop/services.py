@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:  # these lead to pydantic, and the window opens without it
@@ -85,7 +86,7 @@ class Services:
     many. ``unfinished``: calls that were cut off, newest first, with ``length`` how far they came. ``begin_call`` loads
     ear and voice; what the call has to tell goes to the function given, on any thread. ``scorecard``: the document of a
     session's card, made now where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and
-    store its card.
+    store its card. ``export``: write a finished call to a file, whose ending tells the kind.
     ``advice``: one to three things to do differently, each played again; takes a second or two. ``correct``: what was
     really said in a turn (None: as it was heard); the card is made anew. ``family``: a call with all attempts made from
     it, oldest first. ``look_back``: how the rep looks back on a call.
@@ -105,5 +106,6 @@ class Services:
     family: Callable[[str], Sequence[SessionRow]]
     look_back: Callable[[str], LookBack]
     keep_look_back: Callable[[str, LookBack], None]
+    export: Callable[[str, Path], None]
     save: Callable[[str, Any], None]
     close: Callable[[], None]

@@ -80,7 +80,9 @@ def overhear(
             moment = replace(guessed, previous=previous, silence_before=words.silence, interrupts=words.cuts_in)
         else:
             moment = prospect.moment(state, person, said, _silence(words))
-        now = Heard(text=words.words, start=begin, end=at, typed=True)
+        now = Heard(
+            text=words.words, start=begin, end=at, typed=not line.heard, confidence=line.confidence
+        )  # fmt: skip
         read = reader.read(words.words, scene, moment)
         guessed = said_by_rep(guessed, reader.behaviours, words.words, read)
         said.append(words.words)

@@ -27,7 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 class Printed:
     """What somebody says in a transcript: the number of its line in the file, who speaks, and the words.
 
-    ``start``, ``end``: seconds since the call began, None where the transcript has no times.
+    ``start``, ``end``: seconds since the call began, None where the transcript has no times. ``heard``: an ear heard
+    it, and may have misheard; ``confidence``: how sure it was, 0 to 1, None where it does not tell.
     """
 
     number: int
@@ -35,6 +36,8 @@ class Printed:
     text: str
     start: float | None = None
     end: float | None = None
+    heard: bool = False
+    confidence: float | None = None
 
 
 def printed(content: str) -> list[Printed]:
@@ -76,7 +79,9 @@ def turns(lines: Sequence[Printed], rep: str) -> list[Printed]:
     found: list[Printed] = []
     for line in lines:
         if found and (found[-1].name == rep) == (line.name == rep):
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}".strip(), end=line.end)
+            sure = [one.confidence for one in (found[-1], line) if one.confidence is not None]
+            text = f"{found[-1].text} {line.text}".strip()
+            found[-1] = replace(found[-1], text=text, end=line.end, confidence=min(sure, default=None))
         else:
             found.append(line)
     return found

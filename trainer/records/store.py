@@ -147,12 +147,16 @@ class Records:
         return self._rows(_list(limit, scenario))
 
     def find(self, session: str) -> SessionRow:
-        """The session with this id, or the only one whose id begins with these 8 letters or more. Raises InputError."""
+        """This person's session of this id, or their only one whose id begins with these 8 letters or more.
+
+        Raises InputError, for another person's session as for one that isn't there.
+        """
         wanted = session.strip().lower()
         if len(wanted) < 8:
             raise InputError(f"{session!r} is too short: give a session's id or its first 8 letters.")
         begins_so = sessions.c.id.between(wanted, wanted + "~")  # "~" sorts after every letter of an id
-        found = self._rows(_listed().where(begins_so).order_by(sessions.c.id))
+        mine = sessions.c.person_id == LOCAL_PERSON
+        found = self._rows(_listed().where(mine, begins_so).order_by(sessions.c.id))
         if not found:
             raise InputError(f"There is no session {session}. `sparring sessions` lists them.")
         if len(found) > 1:

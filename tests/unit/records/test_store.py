@@ -110,6 +110,17 @@ def test_a_session_is_found_by_its_id_or_the_first_8_letters(records: Records) -
     assert records.find(" 00000001-0000 ").id == session_id(1)
 
 
+def test_another_persons_session_is_not_found_by_naming_it(records: Records, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO persons VALUES ('kim', 'Kim')")
+    records.begin(start(1, person_id="kim"))
+    records.begin(start(2))
+    for name in (session_id(1), "00000001"):
+        with pytest.raises(InputError, match="There is no session 00000001"):
+            records.find(name)
+    assert [row.id for row in records.sessions()] == [session_id(2)]
+
+
 def test_what_is_not_found_is_told(records: Records) -> None:
     twin = session_id(1)[:-1] + "f"
     records.begin(start(1))

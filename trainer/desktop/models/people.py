@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from trainer.desktop.models.call_view import RATE, clock
+from trainer.report.lines import RATE, clock
 from trainer.transcript import ORBITS
 
 if TYPE_CHECKING:

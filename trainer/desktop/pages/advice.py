@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from trainer.desktop.models.person_words import Words
 from trainer.desktop.pages.layout import column, row
 from trainer.desktop.pages.scorecard_parts import Ring, quoted
 from trainer.desktop.pages.time_link import TimeLink
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, PlainLabel, TextField
+from trainer.report.person_words import Words
 
 if TYPE_CHECKING:
     from trainer.coaching.advice import Advice

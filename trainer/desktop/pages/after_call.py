@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from trainer.desktop.models.call_view import line_of
-from trainer.desktop.models.card_view import card_view
 from trainer.desktop.models.people import PersonCard, begun
-from trainer.desktop.models.person_words import Words, words_for
 from trainer.desktop.pages.compare import ComparePage
+from trainer.desktop.pages.export import export_dialog
 from trainer.desktop.pages.look_back import LookBackPage
 from trainer.desktop.pages.scorecard import ScorecardPage
 from trainer.desktop.services import Services
+from trainer.desktop.widgets import NoticeBar
+from trainer.report.card_view import card_view
+from trainer.report.lines import line_of
+from trainer.report.person_words import Words, words_for
 from trainer.transcript import Entry
 
 if TYPE_CHECKING:
@@ -76,6 +79,7 @@ class AfterCall(QObject):
             page.corrected.connect(lambda turn, said: self._correct(session, turn, said, row, back_to, card))
             page.opened.connect(lambda other: self.show_card(other.id, other, back_to, card))
             page.compare_requested.connect(lambda other: self._compare(session, other, row, back_to, card))
+            page.export_requested.connect(lambda: self._export(session, name))
             if card is not None:
                 page.again_requested.connect(lambda: self.again_requested.emit(card.id))
                 page.rewind_requested.connect(lambda turn: self.rewind_requested.emit(card, session, turn))
@@ -136,6 +140,22 @@ class AfterCall(QObject):
 
         services = self._services
         self._window.errands.run(lambda: (services.scorecard(other), services.scorecard(session)), show)
+
+    def _export(self, session: str, name: str) -> None:
+        """Ask for a file, write it beside the window, and say where it lies."""
+        dialog = export_dialog(name, self._window)
+
+        def written(path: Path) -> None:
+            bar = NoticeBar(f"The call with {name} is in {path}.", ("Close",))
+            bar.chosen.connect(lambda _: self._window.drop_bar(bar))
+            self._window.show_bar(bar)
+
+        def chosen(file: str) -> None:
+            path = Path(file)
+            self._window.errands.run(lambda: self._services.export(session, path), lambda _: written(path))
+
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
 
     def _failed(self, error: Exception) -> None:
         self._window.show_error(error)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trainer.desktop.models.call_view import clock
 from trainer.desktop.pages.layout import column, fixed, row
 from trainer.desktop.widgets import Button, PlainLabel
+from trainer.report.lines import clock
 
 if TYPE_CHECKING:
     from trainer.records import SessionRow

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
 from trainer.desktop.models.people import PersonCard
-from trainer.desktop.models.person_words import words_for
 from trainer.desktop.pages.layout import Rule, Scroll, at_most, column, fixed, row, unfixed
 from trainer.desktop.pages.page import Page
 from trainer.desktop.pages.plan import PlanPane
 from trainer.desktop.services import Plan
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, PlainLabel, Portrait
+from trainer.report.person_words import words_for
 
 _READING = 568
 """Running text is at most so wide; tokens and look.md."""

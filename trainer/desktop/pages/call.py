@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble
 from trainer.desktop.bridge import Bridge
-from trainer.desktop.models.call_view import RATE, CallView, firm_words, line_of
-from trainer.desktop.models.person_words import words_for
+from trainer.desktop.models.call_view import CallView, firm_words
 from trainer.desktop.pages.call_bar import CallBar
 from trainer.desktop.pages.call_side import CallSide
 from trainer.desktop.pages.captions import Captions
@@ -23,6 +22,8 @@ from trainer.desktop.pages.typing_field import TypingField
 from trainer.desktop.services import BegunCall, Listen, LiveCall
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import ErrorBar, NoticeBar
+from trainer.report.lines import RATE, line_of
+from trainer.report.person_words import words_for
 from trainer.scenario.schema import Person
 from trainer.transcript import Entry, Heard, Mode, MoodShown, Said
 

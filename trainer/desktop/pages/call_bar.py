@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
-from trainer.desktop.models.call_view import clock
 from trainer.desktop.pages.layout import Ground, Rule, column, fixed, row, space
 from trainer.desktop.services import Listen
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, Choice, Elided, IconButton, LevelMeter, PlainLabel, Segmented
+from trainer.report.lines import clock
 
 _WAYS = (
     Choice("hold", "Hold to talk", key="Space"),

@@ -7,11 +7,12 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from trainer.desktop.models.call_view import RATE, CallView, clock
+from trainer.desktop.models.call_view import CallView
 from trainer.desktop.pages.layout import Ground, Rule, Scroll, column, row
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, Elided, Gauge, PlainLabel, TalkRatio
+from trainer.report.lines import RATE, clock
 from trainer.transcript import STEPS, Fusion
 
 GOOD_TALK_SHARE = 43

@@ -10,12 +10,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from trainer.desktop.models.call_view import RATE, clock
 from trainer.desktop.models.people import begun, day
 from trainer.desktop.pages.layout import column
 from trainer.desktop.pages.page import Page
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import EmptyState, PlainLabel
+from trainer.report.lines import RATE, clock
 
 if TYPE_CHECKING:
     from trainer.records import SessionRow

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trainer.desktop.models.call_view import Line
 from trainer.desktop.pages.layout import Rule, at_most, column, row
 from trainer.desktop.pages.page import Page
 from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.widgets import Button, PlainLabel, TextField
+from trainer.report.lines import Line
 
 
 class LookBackPage(Page):

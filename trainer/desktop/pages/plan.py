@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from trainer.desktop.models.call_view import clock
-from trainer.desktop.models.person_words import Words
 from trainer.desktop.pages.layout import Ground, Scroll, column, fixed, row
 from trainer.desktop.services import Belief, Plan
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, Choice, PlainLabel, RadioButton, Segmented, TextArea
+from trainer.report.lines import clock
+from trainer.report.person_words import Words
 
 _MINUTES = 6
 """Suggested for the plan; look.md's brief."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trainer.desktop.models.card_view import FirstAskView
 from trainer.desktop.pages.layout import column, row
 from trainer.desktop.pages.scorecard_parts import Show, quote_line
 from trainer.desktop.widgets import Choice, PlainLabel, Segmented
+from trainer.report.card_view import FirstAskView
 
 _ANSWERS = (Choice("", "–"), Choice("yes", "Yes"), Choice("not_sure", "Not sure"), Choice("no", "No"))
 

@@ -11,9 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trainer.desktop.face import FaceParameters
-from trainer.desktop.models.call_view import RATE, clock
-from trainer.desktop.models.card_view import CardView
-from trainer.desktop.models.person_words import Words, short
 from trainer.desktop.pages.advice import AdviceBlock
 from trainer.desktop.pages.attempts import Attempts
 from trainer.desktop.pages.layout import Rule, Scroll, clear, column, fill, row, space
@@ -33,6 +30,9 @@ from trainer.desktop.pages.transcript import Transcript
 from trainer.desktop.pages.transcript_tools import TranscriptTools
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, MarkLine, PlainLabel, Portrait, Timeline
+from trainer.report.card_view import CardView
+from trainer.report.lines import RATE, clock
+from trainer.report.person_words import Words, short
 from trainer.scenario.schema import Person
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class ScorecardPage(Page):
     answered = Signal(str, str)
     opened = Signal(object)
     compare_requested = Signal(str)
+    export_requested = Signal()
 
     def __init__(
         self, view: CardView, person: Person | None, name: str, words: Words, ending: str, back_to: str,
@@ -81,6 +82,8 @@ class ScorecardPage(Page):
         back.clicked.connect(self.back)
         self.show_transcript = Button("Transcript", "quiet", icon="lines")
         self.show_transcript.clicked.connect(self._toggle_transcript)
+        self.export = Button("Export", "quiet", icon="export")
+        self.export.clicked.connect(self.export_requested)
         self.again = Button("Call again", "second", key="Return")
         self.again.clicked.connect(self.again_requested)
         if person is None:
@@ -99,7 +102,7 @@ class ScorecardPage(Page):
             gap=24,
             sides=(48, 12, 48, 40),
         )
-        self._top = row(back, None, self.show_transcript, self.again, gap=8)
+        self._top = row(back, None, self.show_transcript, self.export, self.again, gap=8)
         self._aside = QWidget(self)
         close = Button("Close", "quiet", key="Esc")
         close.clicked.connect(self._toggle_transcript)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from trainer.desktop.models.card_view import CardView, Figure, MarkView, Quote
 from trainer.desktop.pages.layout import Rule, column, fixed, row
 from trainer.desktop.pages.time_link import TimeLink
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Elided, MarkLine, PlainLabel
+from trainer.report.card_view import CardView, Figure, MarkView, Quote
 from trainer.transcript import ORBITS
 
 Show = Callable[[int], None]

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from trainer.desktop.face import FaceParameters, FaceWidget
-from trainer.desktop.models.person_words import words_for
 from trainer.desktop.pages.layout import row
 from trainer.desktop.theme import current_theme
 from trainer.desktop.widgets import Button, Elided
+from trainer.report.person_words import words_for
 from trainer.scenario.schema import Person
 
 

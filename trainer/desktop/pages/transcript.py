@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainer.desktop.models.call_view import RATE, Line, clock
 from trainer.desktop.theme import current_theme
+from trainer.report.lines import RATE, Line, clock
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from trainer.desktop.models.call_view import RATE, Line, clock, line_of
-from trainer.desktop.models.person_words import Words
+from trainer.report.lines import RATE, Line, clock, line_of
+from trainer.report.person_words import Words
 from trainer.transcript import ORBITS, STEPS, Entry
 
 _ENDED = {
