@@ -23,6 +23,7 @@ class FakeVoice:
 
     def __init__(self) -> None:
         self.rendered: list[tuple[str, VoiceTraits]] = []
+        self.expected: list[tuple[tuple[str, ...], bool]] = []
         self.closed = False
 
     def render(self, text: str, traits: VoiceTraits) -> Sound:
@@ -35,6 +36,9 @@ class FakeVoice:
         tone = 4600 * np.sin(2 * np.pi * height * np.arange(a_word) / RATE)
         word = np.concatenate([tone, np.zeros(pause)]).astype(np.int16)
         return Sound(np.tile(word, len(words)))
+
+    def expect(self, texts: Sequence[str], traits: VoiceTraits, *, soon: bool = True) -> None:
+        self.expected.append((tuple(texts), soon))
 
     def close(self) -> None:
         self.closed = True

@@ -50,7 +50,7 @@ class Page:
 def main() -> int:
     page = Page.read(PAGE.read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    shipped = licences(project["dependencies"])
+    shipped = licences(project["dependencies"] + project["optional-dependencies"]["natural"])
     workshop = licences(project["optional-dependencies"]["dev"])
     problems = [
         *unlike(page.table(SHIPPED), shipped, SHIPPED),

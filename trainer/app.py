@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from trainer.places import Places
@@ -15,6 +16,7 @@ from trainer.places import Places
 if TYPE_CHECKING:
     from trainer.assembly import Assembly
     from trainer.call.notices import Notice
+    from trainer.call.ports import Voice
     from trainer.desktop.services import BegunCall, CallWanted, Services
     from trainer.transcript import Entry
 
@@ -92,12 +94,19 @@ def services(places: Places) -> Services:
 
         export(assembly.to_export([assembly.records.find(session_id)]), path)
 
+    waiting = WaitingVoice(assembly)
+
+    def close() -> None:
+        waiting.close()
+        assembly.close()
+
     return Services(
         settings=assembly.settings,
         library=assembly.library.entries,
         sessions=lambda limit: [row for row in assembly.records.sessions(limit=limit) if row.state == "finished"],
         unfinished=lambda: [assembly.with_length(row) for row in assembly.records.unfinished()],
-        begin_call=lambda wanted, notify: begin_call(assembly, wanted, notify),
+        prepare=waiting.prepare,
+        begin_call=lambda wanted, notify: begin_call(assembly, wanted, notify, waiting.take()),
         scorecard=scorecard,
         score_as_it_is=score_as_it_is,
         discard=discard,
@@ -108,7 +117,7 @@ def services(places: Places) -> Services:
         keep_look_back=assembly.records.afterwards.keep_look_back,
         export=export,
         save=lambda name, value: save(places.settings, {name: value}),
-        close=assembly.close,
+        close=close,
     )
 
 
@@ -124,7 +133,48 @@ def keep_a_log(places: Places) -> None:
     logging.getLogger("trainer").addHandler(handler)
 
 
-def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice], None]) -> BegunCall:
+class WaitingVoice:
+    """The voice of the next call, which gets its lines ready while the brief is read."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._voice: Voice | None = None
+        self._handing = Lock()
+
+    def prepare(self, scenario: str) -> None:
+        """Have what this person may say first ready, then all else."""
+        from trainer.assembly import lines_of, voice_traits
+        from trainer.prospect.engine import Prospect
+
+        loaded = self._assembly.library.find(scenario).scenario
+        prospect = Prospect(loaded, self._assembly.tables, 1, self._assembly.settings.name)
+        opening = prospect.picks_up()
+        first = [*opening.parts, *(one.line.text for one in prospect.possible_next(opening.state, 2))]
+        traits = voice_traits(loaded)
+        voice = self.take()
+        voice.expect(first, traits)
+        voice.expect(lines_of(loaded, self._assembly.tables), traits, soon=False)
+        with self._handing:
+            self._voice, left = voice, self._voice
+        if left is not None:
+            left.close()
+
+    def take(self) -> Voice:
+        """The voice, whoever closes it now."""
+        from trainer.assembly import voice_of
+
+        with self._handing:
+            voice, self._voice = self._voice, None
+        return voice if voice is not None else voice_of(self._assembly)
+
+    def close(self) -> None:
+        with self._handing:
+            voice, self._voice = self._voice, None
+        if voice is not None:
+            voice.close()
+
+
+def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice], None], voice: Voice) -> BegunCall:
     """A live call with its session, ready to start. Its card is stored before it is told that the call is over.
 
     Loads ear and voice, which may take seconds. Raises InputError and EarMissing; without microphone or speaker the
@@ -135,11 +185,9 @@ def begin_call(assembly: Assembly, wanted: CallWanted, notify: Callable[[Notice]
     from trainer.desktop.services import BegunCall
     from trainer.errors import MachineError
     from trainer.reviewing import attempt
-    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
     from trainer.transcript import STEPS, length_of
 
     devices = devices_of_call(assembly)
-    voice = Pyttsx3Voice(assembly.places.temporary)
     ear_name = devices.ear.name if devices.ear is not None else "typed"
     log: Sequence[Entry] = ()
     setting = CallSetting(ear_name, voice.name, 1, wanted.mode, wanted.record)

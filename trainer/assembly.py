@@ -338,6 +338,26 @@ def _started(entries: Sequence[Entry]) -> CallStarted:
     return started
 
 
+def voice_of(assembly: Assembly) -> Voice:
+    """The voice that the settings name. Raises MachineError where it is not installed."""
+    from trainer.speech.natural.voice import NaturalVoice, installed
+    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
+
+    chosen, places = assembly.settings.voice, assembly.places
+    if chosen == "natural" or (not chosen and installed()):
+        return NaturalVoice(places.temporary, places.voices)
+    return Pyttsx3Voice(places.temporary)
+
+
+def lines_of(scenario: Scenario, tables: Tables) -> tuple[str, ...]:
+    """Everything that a person may say, by clause: what a voice can render ahead, the file's own lines first."""
+    from trainer.scenario.contents import lines
+
+    own = dict.fromkeys(line[-1] for line in lines(scenario))
+    stock = dict.fromkeys(text for said in tables.stock.values() for text in said if "{" not in text)
+    return (*own, *stock)
+
+
 def voice_traits(scenario: Scenario) -> VoiceTraits:
     voice = scenario.person.voice
     return VoiceTraits(voice.sex, voice.accent, voice.rate, voice.pitch, voice.variant)

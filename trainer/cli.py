@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from trainer import __version__
 from trainer.assembly import Assembly
-from trainer.commands import call, export, library, machine, reading, reviewing, scoring, simulate
+from trainer.commands import call, export, library, machine, reading, reviewing, scoring, simulate, voices
 from trainer.commands.terminal import complain
 from trainer.errors import InputError, MachineError
 from trainer.places import Places
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"sparring {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for part in (call, library, scoring, reviewing, export, simulate, reading, machine):
+    for part in (call, library, scoring, reviewing, export, simulate, reading, voices, machine):
         part.add_to(commands)
     for command in ("call", "score", "doctor"):
         commands.choices[command].add_argument("--ear", choices=("auto", "vosk", "moonshine"))

@@ -47,7 +47,8 @@ class Settings:
     ear: Literal["auto", "vosk", "moonshine"] = "auto"
     microphone: str = ""
     speaker: str = ""
-    voice: str = ""
+    voice: Literal["", "natural", "pyttsx3"] = ""
+    """"": the natural one where it is installed, else the system's."""
     talk: Literal["hold", "open", "type"] = "hold"
     talk_key: str = "Space"
     own_delay_ms: Annotated[int, _Within(0, 5_000)] | None = None

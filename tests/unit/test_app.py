@@ -7,6 +7,7 @@ from queue import Queue
 
 import pytest
 
+from tests.fakes import FakeVoice
 from trainer.app import begin_call
 from trainer.assembly import Assembly
 from trainer.call.notices import Floor, Notice, Trouble
@@ -18,7 +19,7 @@ from trainer.places import Places
 def told_to_the_end(assembly: Assembly) -> tuple[list[Notice], str]:
     """All that a call tells which is ended at once, and its session."""
     notices: Queue[Notice] = Queue()
-    begun = begin_call(assembly, CallWanted("gail_petrie", "practice", Plan(), False), notices.put)
+    begun = begin_call(assembly, CallWanted("gail_petrie", "practice", Plan(), False), notices.put, FakeVoice())
     begun.call.start()
     begun.call.end()
     told: list[Notice] = []

@@ -65,6 +65,8 @@ class Line:
     ended: Ended | None
     by_program: bool = False
     afterwards: str = ""
+    parts: tuple[str, ...] = ()
+    """The text by clause, as it is spoken; none where it is one piece."""
 
 
 class Conversation:
@@ -112,6 +114,11 @@ class Conversation:
         """What the person said last; empty before they have."""
         said = self._log.lines_of("person")
         return said[-1] if said else ""
+
+    @property
+    def may_say(self) -> tuple[str, ...]:
+        """What the person may say to the rep's next turn, by clause, likeliest first."""
+        return tuple(one.line.text for one in self._prospect.possible_next(self._state, self._log.turn + 2))
 
     @property
     def state(self) -> State:
@@ -254,7 +261,7 @@ class Conversation:
                 self._end(reply.ended, at, reply.afterwards)
             return None
         self._pending = Line(
-            turn + 1, reply.clauses, reply.text, reply.ended, reply.by_program, reply.afterwards
+            turn + 1, reply.clauses, reply.text, reply.ended, reply.by_program, reply.afterwards, reply.parts
         )  # fmt: skip
         return self._pending
 
@@ -277,5 +284,9 @@ def _pending_of(snapshot: dict[str, Any]) -> Line | None:
     if waiting is None:
         return None
     ended = waiting["ended"]
-    given = waiting | {"clauses": tuple(waiting["clauses"]), "ended": None if ended is None else Ended(**ended)}
+    given = waiting | {
+        "clauses": tuple(waiting["clauses"]),
+        "parts": tuple(waiting.get("parts", ())),
+        "ended": None if ended is None else Ended(**ended),
+    }
     return Line(**given)

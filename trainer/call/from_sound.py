@@ -12,6 +12,7 @@ import numpy as np
 
 from trainer.call.conversation import Conversation, Line
 from trainer.call.ports import Ear, Hearing, Recorder, Voice, VoiceActivity
+from trainer.call.speaking import spoken
 from trainer.call.turn_end import WAIT, Over, TurnListener
 from trainer.sound import RATE, Samples, Sound
 from trainer.transcript import Heard, Word
@@ -103,7 +104,7 @@ class CallFromSound:
     def _speak(self, line: Line | None) -> None:
         if line is None:
             return
-        sound = self._voice.render(line.text, self._traits)
+        sound = spoken(line, self._voice, self._traits)
         start = self._listener.at
         end = start + sound.length_at_16k
         self._spoken(sound, start)

@@ -24,6 +24,7 @@ from trainer.call.from_sound import heard_event
 from trainer.call.loudness import loudness_of, shown_level
 from trainer.call.notices import Floor, Level, Notice, Partial, Speaking, Trouble, Waited
 from trainer.call.ports import Ear, Microphone, Recorder, Speaker, Voice, VoiceActivity
+from trainer.call.speaking import spoken
 from trainer.call.turn_end import Began, Over, TurnListener
 from trainer.call.typed import speaking_time
 from trainer.errors import MachineError
@@ -281,7 +282,7 @@ class LiveCall:
         self._line = line
         before = self._parts.now()
         try:
-            sound = self._parts.voice.render(line.text, self._parts.traits)
+            sound = spoken(line, self._parts.voice, self._parts.traits)
         except MachineError as fault:
             self._notify(Trouble(str(fault), "voice"))
             self._silently(line)
@@ -348,6 +349,7 @@ class LiveCall:
         if self._listener is not None:
             self._listener.restart(self._at)
         self._notify(Floor("rep"))
+        self._parts.voice.expect(self._conversation.may_say, self._parts.traits)
         if self._typed_ahead:
             self._typed(self._typed_ahead.pop(0))
         elif self._hold_after_hush:

@@ -75,6 +75,10 @@ class Voice(Protocol):
     def render(self, text: str, traits: VoiceTraits) -> Sound:
         """The line as sound; for the same text and traits always the same samples. Raises VoiceFailed."""
 
+    def expect(self, texts: Sequence[str], traits: VoiceTraits, *, soon: bool = True) -> None:
+        """May be said soon, the likeliest first (or, not ``soon``, some time): it may have them ready. Returns at
+        once; what comes of it costs or saves time only."""
+
     def close(self) -> None: ...
 
 

@@ -19,6 +19,7 @@ from trainer.assembly import (
     live_call,
     name_repair,
     sound_files,
+    voice_of,
     voice_traits,
 )
 from trainer.commands.terminal import Told, card_as_json, complain, print_card, print_json, say
@@ -166,13 +167,12 @@ def _ear(options: argparse.Namespace, assembly: Assembly) -> Ear:
 def _from_sound(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCall, int]:
     from trainer.call.from_sound import CallFromSound
     from trainer.sound import RATE
-    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
     from trainer.speech.sound_files import FileMicrophone, FileSpeaker, resampled
     from trainer.speech.voice_activity import SileroActivity
 
     sounds = FileMicrophone(sound_files(options.audio))
     ear = _ear(options, assembly)
-    voice = Pyttsx3Voice(assembly.places.temporary)
+    voice = voice_of(assembly)
     held = _begin(options, assembly, ear.name, voice.name)
     target = options.sound or assembly.places.temporary / f"{held.id}.wav"
     speaker = FileSpeaker(target)
@@ -196,7 +196,6 @@ def _from_sound(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCa
 
 def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[HeldCall, int]:
     from trainer.speech.devices import find
-    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
 
     settings = assembly.settings
     find("microphone", settings.microphone or None)  # told before anything is loaded
@@ -205,7 +204,7 @@ def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[Hel
     devices = devices_of_call(assembly)
     assert devices.ear is not None, "there is a microphone, so there is an ear"
     say(devices.sentence, json_wanted=options.json)
-    voice = Pyttsx3Voice(assembly.places.temporary)
+    voice = voice_of(assembly)
     held = _begin(options, assembly, devices.ear.name, voice.name)
     call = live_call(held, devices, voice, notices.put)
     say("Speak when you are ready; Ctrl+C ends the call.", json_wanted=options.json)

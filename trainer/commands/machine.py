@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from trainer.assembly import Assembly
+from trainer.assembly import Assembly, voice_of
 from trainer.commands.terminal import complain, print_json, say
 from trainer.errors import InputError, MachineError, MicrophoneLost
 
@@ -149,10 +149,9 @@ def _check_ear(assembly: Assembly) -> str:
 
 
 def _check_voice(assembly: Assembly) -> str:
-    from trainer.speech.pyttsx3_voice import Pyttsx3Voice
     from trainer.utterance import VoiceTraits
 
-    voice = Pyttsx3Voice(assembly.places.temporary)
+    voice = voice_of(assembly)
     try:
         sound = voice.render("Can you hear me?", VoiceTraits())
     finally:

@@ -83,20 +83,22 @@ class Services:
     """All of these may take their time and are called off the GUI thread; ``save`` included.
 
     ``library``: every scenario file, the broken ones too. ``sessions``: the newest calls, newest first, at most so
-    many. ``unfinished``: calls that were cut off, newest first, with ``length`` how far they came. ``begin_call`` loads
-    ear and voice; what the call has to tell goes to the function given, on any thread. ``scorecard``: the document of a
-    session's card, made now where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and
-    store its card. ``export``: write a finished call to a file, whose ending tells the kind.
-    ``advice``: one to three things to do differently, each played again; takes a second or two. ``correct``: what was
-    really said in a turn (None: as it was heard); the card is made anew. ``family``: a call with all attempts made from
-    it, oldest first. ``look_back``: how the rep looks back on a call.
-    ``save``: a setting by its name. ``close``: the last that is called; the store and the voice are let go.
+    many. ``prepare``: a person's brief is being read, so that their voice can get ready. ``unfinished``: calls that
+    were cut off, newest first, with ``length`` how far they came. ``begin_call`` loads ear and voice; what the call
+    has to tell goes to the function given, on any thread. ``scorecard``: the document of a session's card, made now
+    where there is none yet, and its log. ``score_as_it_is``: end an unfinished session and store its card.
+    ``export``: write a finished call to a file, whose ending tells the kind. ``advice``: one to three things to do
+    differently, each played again; takes a second or two. ``correct``: what was really said in a turn (None: as it
+    was heard); the card is made anew. ``family``: a call with all attempts made from it, oldest first. ``look_back``:
+    how the rep looks back on a call. ``save``: a setting by its name. ``close``: the last that is called; the store
+    and the voice are let go.
     """
 
     settings: Settings
     library: Callable[[], Sequence[LibraryEntry]]
     sessions: Callable[[int], Sequence[SessionRow]]
     unfinished: Callable[[], Sequence[SessionRow]]
+    prepare: Callable[[str], None]
     begin_call: Callable[[CallWanted, Callable[[Notice], None]], BegunCall]
     scorecard: Callable[[str], tuple[dict[str, Any], Sequence[Entry]]]
     score_as_it_is: Callable[[str], None]

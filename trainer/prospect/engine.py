@@ -82,6 +82,8 @@ class Reply:
     """The program says it, out of the part."""
     afterwards: str = ""
     """What came of it later, where the call ended in a yes."""
+    parts: tuple[str, ...] = ()
+    """The text by clause, as it is spoken; none where it is one piece."""
 
 
 class Prospect:
@@ -456,7 +458,8 @@ class Prospect:
         face = MoodShown(mood=mood, attention=round(max(0.1, min(1.0, attention)), 2))
         later = afterwards(c, ending) if ending is not None and ending.ending == "yes" else ""
         clauses = tuple(line.id for line in c.said)
-        return Reply(c.state, moves, clauses, c.text, (*shown, face), ending, afterwards=later)
+        parts = tuple(line.text for line in c.said)
+        return Reply(c.state, moves, clauses, c.text, (*shown, face), ending, afterwards=later, parts=parts)
 
     def _mood(self, state: State, moves: Sequence[Event]) -> Mood:
         change: Counter[str] = Counter()

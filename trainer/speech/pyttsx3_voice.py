@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
 import sys
 import unicodedata
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock, Timer
-from typing import Any
+from threading import Lock
 
 from trainer.errors import InputError, VoiceFailed
 from trainer.sound import SILENCE, Sound
 from trainer.speech.levelling import levelled, trimmed
 from trainer.speech.sound_files import read_sound
+from trainer.speech.worker_process import WorkerProcess
 from trainer.utterance import VoiceTraits
 
 WORKER = (sys.executable, "-m", "trainer.speech.voice_worker")
 
-_START_SECONDS = 30.0
-"""The first start on Windows generates COM's bindings."""
 _LINE_SECONDS = 4.0
 _SECONDS_A_LETTER = 0.02
 _DRIVER = {"win32": "sapi5", "darwin": "nsss"}.get(sys.platform, "espeak")
@@ -43,64 +37,6 @@ def speakable(text: str) -> str:
     return " ".join(plain.split()) if any(sign.isalnum() for sign in plain) else ""
 
 
-class _Process:
-    """One worker process, and what is asked of it."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        package_folder = str(Path(__file__).parents[2])
-        search = os.pathsep.join(part for part in (package_folder, os.environ.get("PYTHONPATH", "")) if part)
-        self._process = subprocess.Popen(
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": search, "PYTHONDONTWRITEBYTECODE": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._ready = False
-
-    def render(self, request: dict[str, Any], seconds: float) -> None:
-        """Raises VoiceFailed when it reports an error, ends, or does not answer within ``seconds``."""
-        if not self._ready:
-            self._answer(_START_SECONDS)
-            self._ready = True
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError as error:
-            raise VoiceFailed("The voice ended unexpectedly.") from error
-        self._answer(seconds)
-
-    def _answer(self, seconds: float) -> None:
-        assert self._process.stdout is not None
-        # Killed at the limit, so that reading its answer ends in any case, on every system.
-        limit = Timer(seconds, self._process.kill)
-        limit.start()
-        try:
-            line = self._process.stdout.readline()
-        finally:
-            limit.cancel()
-            limit.join()
-        if not line.endswith(b"\n"):
-            raise VoiceFailed("The voice did not answer.")
-        error = json.loads(line).get("error")
-        if error:
-            raise VoiceFailed(f"The voice could not speak ({error}).")
-
-    def end(self) -> None:
-        """End it now. May be called while another thread waits for an answer, which then fails."""
-        self._process.kill()
-        self._process.wait()
-
-    def close_pipes(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        with contextlib.suppress(OSError):  # it may hold half a request for a process that has ended
-            self._process.stdin.close()
-
-
 class Pyttsx3Voice:
     """The system's own voice: espeak on Linux, SAPI on Windows, the Mac's voices.
 
@@ -117,7 +53,7 @@ class Pyttsx3Voice:
         self._rendering = Lock()
         self._changing = Lock()
         self._closed = False
-        self._process: _Process | None = None
+        self._process: WorkerProcess | None = None
         self._start()
 
     @property
@@ -151,6 +87,9 @@ class Pyttsx3Voice:
                 self._end()
                 self._start()
                 raise VoiceFailed(f"{error} {_WHAT_TO_DO[_DRIVER]}") from error
+
+    def expect(self, texts: Sequence[str], traits: VoiceTraits, *, soon: bool = True) -> None:
+        """It is quick enough to have nothing ready."""
 
     def close(self) -> None:
         """End the process; a line being rendered fails."""
@@ -194,7 +133,7 @@ class Pyttsx3Voice:
         with self._changing:
             if not self._closed:
                 try:
-                    self._process = _Process(self._command)
+                    self._process = WorkerProcess(self._command)
                 except OSError as error:
                     raise VoiceFailed(f"The voice could not be started ({error}).") from error
 

@@ -124,3 +124,13 @@ class FileSpeaker:
             self._file.close()
         except (soundfile.LibsndfileError, OSError) as error:
             raise MachineError(f"{self._path} can't be written: {error}. Is the disk full?") from error
+
+
+def write_sound(path: Path, sound: Sound) -> None:
+    """Write a whole sound at its own rate as FLAC, whatever the file is called. Raises OSError."""
+    import soundfile
+
+    try:
+        soundfile.write(path, sound.samples, sound.rate, subtype="PCM_16", format="FLAC")
+    except soundfile.SoundFileError as error:
+        raise OSError(str(error)) from error

@@ -13,14 +13,13 @@ The end of standard input ends the process at once, whatever the engine is doing
 from __future__ import annotations
 
 import importlib
-import json
-import os
 import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import Any
+
+from trainer.speech.worker_process import serve
 
 WORDS_A_MINUTE = 165
 """Pace of a voice at rate 1; people talk at 150 to 170 on the telephone."""
@@ -133,42 +132,8 @@ class _Engine:
             raise RuntimeError("; ".join(self._errors))
 
 
-def _requests() -> SimpleQueue[dict[str, Any]]:
-    """Read by a thread of its own, so that the end of the program is noticed in the middle of a line too."""
-    queue: SimpleQueue[dict[str, Any]] = SimpleQueue()
-
-    def read() -> None:
-        for line in sys.stdin.buffer:
-            queue.put(json.loads(line))
-        os._exit(0)
-
-    threading.Thread(target=read, name="requests", daemon=True).start()
-    return queue
-
-
 def main() -> None:
-    os.umask(0o077)
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what pyttsx3 prints must not get among the answers
-
-    def answer(**document: Any) -> None:
-        answers.write(json.dumps(document) + "\n")
-        answers.flush()
-
-    requests = _requests()
-    try:
-        engine = _Engine()
-    except Exception as error:  # whatever a driver raises: the program tells it in its own words
-        answer(error=f"{type(error).__name__}: {error}")
-        return
-    answer(ready=True)
-    while True:
-        try:
-            engine.render(requests.get())
-        except Exception as error:  # as above
-            answer(error=f"{type(error).__name__}: {error}")
-        else:
-            answer(done=True)
+    serve(lambda: _Engine().render)
 
 
 if __name__ == "__main__":

@@ -89,6 +89,7 @@ class Flow(QObject):
         card = self._card(scenario)
         if card is None:
             return
+        self._window.errands.run(lambda: self._services.prepare(scenario))
         page = BriefPage(
             card,
             self._plans.get(scenario, Plan()),

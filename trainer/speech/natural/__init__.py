@@ -1,0 +1,1 @@
+"""Natural voices from packages, by onnxruntime alone, in worker processes: 'joe', quick, and Kokoro, richer."""
