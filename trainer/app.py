@@ -143,17 +143,13 @@ class WaitingVoice:
 
     def prepare(self, scenario: str) -> None:
         """Have what this person may say first ready, then all else."""
-        from trainer.assembly import lines_of, voice_traits
+        from trainer.assembly import lines_ahead, voice_traits
         from trainer.prospect.engine import Prospect
 
         loaded = self._assembly.library.find(scenario).scenario
         prospect = Prospect(loaded, self._assembly.tables, 1, self._assembly.settings.name)
-        opening = prospect.picks_up()
-        first = [*opening.parts, *(one.line.text for one in prospect.possible_next(opening.state, 2))]
-        traits = voice_traits(loaded)
         voice = self.take()
-        voice.expect(first, traits)
-        voice.expect(lines_of(loaded, self._assembly.tables), traits, soon=False)
+        voice.expect(lines_ahead(prospect), voice_traits(loaded), soon=False)
         with self._handing:
             self._voice, left = voice, self._voice
         if left is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trainer.overheard.lines import Printed
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reader import PathwayReader
+    from trainer.prospect.engine import Prospect
     from trainer.prospect.state import State
     from trainer.prospect.tables import Tables
     from trainer.prospect.thread import Met
@@ -349,13 +350,30 @@ def voice_of(assembly: Assembly) -> Voice:
     return Pyttsx3Voice(places.temporary)
 
 
-def lines_of(scenario: Scenario, tables: Tables) -> tuple[str, ...]:
-    """Everything that a person may say, by clause: what a voice can render ahead, the file's own lines first."""
+def lines_ahead(prospect: Prospect) -> tuple[str, ...]:
+    """Everything that a person may say, by clause, in the order in which a voice had best render it ahead: how they
+    begin, thanks (most reps give something early), what may come next as they are, and once they have warmed a little;
+    then the rest of the file, and what anybody says.
+    """
     from trainer.scenario.contents import lines
 
-    own = dict.fromkeys(line[-1] for line in lines(scenario))
-    stock = dict.fromkeys(text for said in tables.stock.values() for text in said if "{" not in text)
-    return (*own, *stock)
+    scenario = prospect.scenario
+    opening = prospect.picks_up()
+    now = opening.state
+    warmer = replace(now, rapport=now.rapport + _WARMER, empathy=now.empathy + _WARMER, trust=now.trust + _WARMER)
+    first = [
+        *opening.parts,
+        *(text for care in scenario.person.cares_about for text in care.thanks or ()),
+        *(one.line.text for one in prospect.possible_next(opening.state, 2)),
+        *(one.line.text for one in prospect.possible_next(warmer, 4)),
+    ]
+    own = [line[-1] for line in lines(scenario)]
+    stock = [text for said in prospect.tables.stock.values() for text in said if "{" not in text]
+    return tuple(dict.fromkeys((*first, *own, *stock)))
+
+
+_WARMER = 12
+"""Points that a few good turns bring."""
 
 
 def voice_traits(scenario: Scenario) -> VoiceTraits:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tests.benchmarks.prospect import _parts
 from tools.word_error import word_errors
-from trainer.assembly import lines_of, voice_traits
+from trainer.assembly import lines_ahead, voice_traits
 from trainer.prospect.engine import Prospect
 from trainer.scenario.schema import Scenario
 from trainer.simulate.run import hold
@@ -75,7 +75,8 @@ def _some_lines(number: int, longest: int = 20) -> list[tuple[str, VoiceTraits, 
     scenarios = list(_scenarios().values())
     for place in itertools.count():
         scenario = scenarios[place % len(scenarios)]
-        lines = [one for one in lines_of(scenario, tables) if 4 <= len(one.split()) <= longest]
+        ahead = lines_ahead(Prospect(scenario, tables, 1, "Robin Vance"))
+        lines = [one for one in sorted(ahead) if 4 <= len(one.split()) <= longest]
         names = tuple(name.name for name in scenario.lexicon)
         found.append((lines[(7 * place) % len(lines)], voice_traits(scenario), names))
         if len(found) == number:
@@ -205,11 +206,9 @@ def _ready(voice: NaturalVoice, form: Form) -> Iterator[dict[str, Any]]:
     for loaded in list(scenarios.values())[:: 1 if form == "full" else 3]:
         scenario = loaded.scenario
         prospect = Prospect(scenario, tables, 1, "Robin Vance")
-        opening = prospect.picks_up()
-        first = [*opening.parts, *(one.line.text for one in prospect.possible_next(opening.state, 2))]
         made: set[str] = set()
         left = READING
-        for text in dict.fromkeys((*first, *lines_of(scenario, tables))):
+        for text in lines_ahead(prospect):
             left -= a_word * len(text.split())
             if left < 0:
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from trainer.assembly import Assembly, lines_of, voice_traits
+from trainer.assembly import Assembly, lines_ahead, voice_traits
 from trainer.commands.terminal import print_json, say
 from trainer.errors import MachineError
 
@@ -39,6 +39,7 @@ def _voices(options: argparse.Namespace, assembly: Assembly) -> int:
 
 def _render(options: argparse.Namespace, assembly: Assembly) -> int:
     """Each line is kept as it is made, so that whoever stops it can go on later where it was."""
+    from trainer.prospect.engine import Prospect
     from trainer.speech.natural.voice import NaturalVoice, installed
 
     if not installed():
@@ -49,7 +50,8 @@ def _render(options: argparse.Namespace, assembly: Assembly) -> int:
     try:
         for name in names:
             scenario = assembly.library.find(name).scenario
-            texts, traits = lines_of(scenario, assembly.tables), voice_traits(scenario)
+            prospect = Prospect(scenario, assembly.tables, 1, assembly.settings.name)
+            texts, traits = lines_ahead(prospect), voice_traits(scenario)
             begun, made = time.monotonic(), 0
             for number, text in enumerate(texts, start=1):
                 made += not voice.ready([text], traits)

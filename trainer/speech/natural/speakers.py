@@ -38,8 +38,8 @@ FEMALE = (
     _of("fox and glove", {"jf_gongitsune": 0.5, "jf_tebukuro": 0.5}, shift=0.94, pace=0.92),
     _of("nezumi", {"jf_nezumi": 1.0}, pace=0.9),
 )
-"""At 155 to 175 words a minute: faster, and the built-in ear loses every tenth word. The package's jf_alpha is left out:
-the ear mishears it twice as often as the others."""
+"""At 155 to 175 words a minute: faster, and the built-in ear loses every tenth word. The package's jf_alpha is left
+out: the ear mishears it twice as often as the others."""
 MALE = (
     _of("kumo", {"jm_kumo": 1.0}, pace=0.87),
     _of("kumo low", {"jm_kumo": 0.85, "jf_tebukuro": 0.15}, shift=0.88, pace=0.85),
