@@ -144,12 +144,11 @@ class WaitingVoice:
     def prepare(self, scenario: str) -> None:
         """Have what this person may say first ready, then all else."""
         from trainer.assembly import lines_ahead, voice_traits
-        from trainer.prospect.engine import Prospect
 
         loaded = self._assembly.library.find(scenario).scenario
-        prospect = Prospect(loaded, self._assembly.tables, 1, self._assembly.settings.name)
         voice = self.take()
-        voice.expect(lines_ahead(prospect), voice_traits(loaded), soon=False)
+        ahead = lines_ahead(loaded, self._assembly.tables, self._assembly.settings.name)
+        voice.expect(ahead, voice_traits(loaded), soon=False)
         with self._handing:
             self._voice, left = voice, self._voice
         if left is not None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from trainer.overheard.lines import Printed
     from trainer.pathway.behaviours import Behaviour
     from trainer.pathway.reader import PathwayReader
-    from trainer.prospect.engine import Prospect
     from trainer.prospect.state import State
     from trainer.prospect.tables import Tables
     from trainer.prospect.thread import Met
@@ -350,14 +349,15 @@ def voice_of(assembly: Assembly) -> Voice:
     return Pyttsx3Voice(places.temporary)
 
 
-def lines_ahead(prospect: Prospect) -> tuple[str, ...]:
+def lines_ahead(scenario: Scenario, tables: Tables, rep: str) -> tuple[str, ...]:
     """Everything that a person may say, by clause, in the order in which a voice had best render it ahead: how they
     begin, thanks (most reps give something early), what may come next as they are, and once they have warmed a little;
     then the rest of the file, and what anybody says.
     """
+    from trainer.prospect.engine import Prospect
     from trainer.scenario.contents import lines
 
-    scenario = prospect.scenario
+    prospect = Prospect(scenario, tables, 1, rep)
     opening = prospect.picks_up()
     now = opening.state
     warmer = replace(now, rapport=now.rapport + _WARMER, empathy=now.empathy + _WARMER, trust=now.trust + _WARMER)
@@ -368,7 +368,7 @@ def lines_ahead(prospect: Prospect) -> tuple[str, ...]:
         *(one.line.text for one in prospect.possible_next(warmer, 4)),
     ]
     own = [line[-1] for line in lines(scenario)]
-    stock = [text for said in prospect.tables.stock.values() for text in said if "{" not in text]
+    stock = [text for said in tables.stock.values() for text in said if "{" not in text]
     return tuple(dict.fromkeys((*first, *own, *stock)))
 
 

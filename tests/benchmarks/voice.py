@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from tests.benchmarks.prospect import _parts
 from tools.word_error import word_errors
 from trainer.assembly import lines_ahead, voice_traits
-from trainer.prospect.engine import Prospect
 from trainer.scenario.schema import Scenario
 from trainer.simulate.run import hold
 from trainer.sound import RATE, Sound, joined
@@ -75,7 +74,7 @@ def _some_lines(number: int, longest: int = 20) -> list[tuple[str, VoiceTraits, 
     scenarios = list(_scenarios().values())
     for place in itertools.count():
         scenario = scenarios[place % len(scenarios)]
-        ahead = lines_ahead(Prospect(scenario, tables, 1, "Robin Vance"))
+        ahead = lines_ahead(scenario, tables, "Robin Vance")
         lines = [one for one in sorted(ahead) if 4 <= len(one.split()) <= longest]
         names = tuple(name.name for name in scenario.lexicon)
         found.append((lines[(7 * place) % len(lines)], voice_traits(scenario), names))
@@ -205,10 +204,9 @@ def _ready(voice: NaturalVoice, form: Form) -> Iterator[dict[str, Any]]:
     there = wanted = 0
     for loaded in list(scenarios.values())[:: 1 if form == "full" else 3]:
         scenario = loaded.scenario
-        prospect = Prospect(scenario, tables, 1, "Robin Vance")
         made: set[str] = set()
         left = READING
-        for text in lines_ahead(prospect):
+        for text in lines_ahead(scenario, tables, "Robin Vance"):
             left -= a_word * len(text.split())
             if left < 0:
                 break

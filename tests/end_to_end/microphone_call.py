@@ -70,6 +70,7 @@ def hold(scenario: str, turns: Sequence[Path], home: Path, ear: str = "moonshine
             sys.executable, "main.py", "call", scenario, "--mic", "--ear", ear, "--record", "--log", str(log),
         ]  # fmt: skip
         environment = {**card.environment, "SPARRING_HOME": str(home), "SPARRING_TIMES": "1", "PYTHONUNBUFFERED": "1"}
+        environment.setdefault("SPARRING_VOICE", "pyttsx3")  # the bar is that of a voice which needs no time
         with subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as call:

@@ -168,6 +168,35 @@ def paraphrases() -> dict[str, dict[str, list[str]]]:
     return found
 
 
+MOMENTS_KEPT = frozenset(("dilys_roderick", "farida_rahmani", "omar_haddad", "ruaridh_sinclair", "tomas_rivera"))
+"""Shipped people whose moments are for examining alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallMoment:
+    """Words of a rep's after a line of a shipped person's, with the facts whose answer would fit.
+
+    ``fits``: a direct answer, best first; ``also``: facts that a strict reader would let pass; objections as
+    "objection:ID". ``kind``: question, loaded, follow, reflects, tells, proposes, replies, social or gives.
+    """
+
+    scenario: str
+    before: str
+    rep: str
+    fits: tuple[str, ...]
+    also: tuple[str, ...]
+    kind: str
+
+
+def moments(kept: bool = False) -> tuple[CallMoment, ...]:
+    """Moments in the middle of calls with the shipped people, by several writers; ``kept``: those to examine by."""
+    return tuple(
+        CallMoment(one["scenario"], one["before"], one["rep"], tuple(one["fits"]), tuple(one["also"]), one["kind"])
+        for one in lines("moments")
+        if (one["scenario"] in MOMENTS_KEPT) == kept
+    )
+
+
 def heard() -> dict[tuple[str, int], str]:
     """What the built-in ear heard of some turns of the test, by call and number (tools/reader/hear.py)."""
     return {(one["call"], one["turn"]): one["heard"] for one in lines("heard")}

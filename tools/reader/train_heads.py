@@ -42,13 +42,14 @@ FEW = 8
 RIDGE = 4.0
 """How strongly a label's weighing is held near to that of all labels."""
 EVERY = 3
-"""Of the questions that the weighing of topics is learnt from one of so many: seven numbers need no more."""
+"""Of the questions that the weighing of topics is learnt from one of so many: eight numbers need no more."""
 USUAL, USUAL_PLAIN = (0.8, 0.25, 0.2, 0.5, 0.0), (0.8, 0.5, 0.5, 0.0)
 """A weighing to begin with."""
-USUAL_TOPICS, HELD = (3.0, 3.0, 3.0, 3.0, 3.0, 1.0, 9.0), 0.002
+USUAL_TOPICS, HELD = (3.0, 3.0, 3.0, 3.0, 3.0, 1.0, 3.0, 10.5), 0.002
 """The same for topics, and how strongly theirs is held near to it: questions that share words with the example
 phrasings are rarer in the material than in talk.
 """
+OF_A_MOMENT = 2
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
@@ -270,6 +271,24 @@ def likened(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
                 yield table, fact
                 yield np.delete(table, fact, axis=0), -1
     yield from _asked_of_people(reader)
+    yield from _of_moments(reader)
+
+
+def _of_moments(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:
+    """What reps ask in the middle of calls, after the person's own words, each with the fact that answers it best.
+
+    They are few, and nearer to talk than all other questions: each counts several times.
+    """
+    for one in material.moments():
+        if one.kind not in ("question", "follow", "loaded"):
+            continue
+        topics = scene_of(one.scenario).topics
+        places = {topic.id if topic.kind == "fact" else f"{topic.kind}:{topic.id}": n for n, topic in enumerate(topics)}
+        moment = Moment(rep_turn=4, previous=one.before)
+        table = np.asarray(reader.nearness(one.rep, Scene(topics=topics), moment), np.float64)
+        meant = next((places[name] for name in one.fits if name in places), -1)
+        for _ in range(OF_A_MOMENT):
+            yield table, meant
 
 
 def _asked_of_people(reader: PathwayReader) -> Iterator[tuple[Numbers, int]]:

@@ -16,6 +16,7 @@ from trainer.assembly import (
     CallSetting,
     HeldCall,
     devices_of_call,
+    lines_ahead,
     live_call,
     name_repair,
     sound_files,
@@ -207,6 +208,8 @@ def _by_microphone(options: argparse.Namespace, assembly: Assembly) -> tuple[Hel
     voice = voice_of(assembly)
     held = _begin(options, assembly, devices.ear.name, voice.name)
     call = live_call(held, devices, voice, notices.put)
+    ahead = lines_ahead(held.scenario, assembly.tables, settings.name)
+    voice.expect(ahead, voice_traits(held.scenario), soon=False)
     say("Speak when you are ready; Ctrl+C ends the call.", json_wanted=options.json)
     call.start()
     try:

@@ -39,7 +39,6 @@ def _voices(options: argparse.Namespace, assembly: Assembly) -> int:
 
 def _render(options: argparse.Namespace, assembly: Assembly) -> int:
     """Each line is kept as it is made, so that whoever stops it can go on later where it was."""
-    from trainer.prospect.engine import Prospect
     from trainer.speech.natural.voice import NaturalVoice, installed
 
     if not installed():
@@ -50,8 +49,8 @@ def _render(options: argparse.Namespace, assembly: Assembly) -> int:
     try:
         for name in names:
             scenario = assembly.library.find(name).scenario
-            prospect = Prospect(scenario, assembly.tables, 1, assembly.settings.name)
-            texts, traits = lines_ahead(prospect), voice_traits(scenario)
+            texts = lines_ahead(scenario, assembly.tables, assembly.settings.name)
+            traits = voice_traits(scenario)
             begun, made = time.monotonic(), 0
             for number, text in enumerate(texts, start=1):
                 made += not voice.ready([text], traits)

@@ -39,7 +39,7 @@ class Cuts:
 
 BY_WORDS_ALONE = Cuts(enough=0.38, unasked=0.6, clear=0.18)
 """Chosen on the worked calls."""
-BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.17)
+BY_MEANING = Cuts(enough=0.6, unasked=0.66, clear=0.15)
 """Probabilities. Of the tune part's questions that no fact answers nine in ten lie below ``enough``."""
 _AS_GOOD = 0.6
 """Share of a doubt's likeness that a fact must have to be taken for what is meant instead."""
@@ -205,8 +205,9 @@ def by_words(text: Normal, topics: tuple[Topic, ...], out: frozenset[str] = froz
 def by_meaning(evidence: Floats, topics: Sequence[Topic], weights: Floats) -> Addressed:
     """What of some topics is meant, as probabilities: a multinomial logit over the topics and nothing of them.
 
-    ``evidence``: topics × (``Meanings.nearness``, likeness to the phrasings' words, to the answers'); ``weights``: one
-    each, then the weight of nothing (learnt by tools/reader/train_heads.py).
+    ``evidence``: topics × (``Meanings.nearness``, likeness to the phrasings' words, to the answers', and how near the
+    words, read after the other's last, lie to the nearest phrasing); ``weights``: one each, then the
+    weight of nothing (tools/reader/train_heads.py).
     """
     likely = probabilities(evidence, weights)
     ranked = sorted(

@@ -47,6 +47,8 @@ _NO_PROPOSAL = frozenset(("generosity", "will_find_out", "let_me_know"))
 """What says "I'll send you" or "ring me" without proposing a step."""
 _TEXTS = 4096
 """Phrasings whose meaning is kept, 6 MB: scenes that differ in one topic share all others."""
+_THEIR_LAST, _IN_ALL = 14, 40
+"""Words of the other's last line that a question is read after, and of both together."""
 _LONGEST = 4000
 """Characters of an utterance that are read; nobody says more in one turn, and pasted text must not hold a call up."""
 _HIT = 3.0
@@ -421,7 +423,16 @@ class PathwayReader:
         ]
         topics = turn.scene.topics
         asked, answered = likenesses(text, topics), likenesses(text, as_answers(topics))
-        return np.column_stack([self._meanings(topics).nearness(np.stack(said)), asked, answered])
+        meanings = self._meanings(topics)
+        after = meanings.nearness(self._after_their_words(turn, text)[np.newaxis])[:, 0]
+        return np.column_stack([meanings.nearness(np.stack(said)), asked, answered, after])
+
+    def _after_their_words(self, turn: Turn, text: Normal) -> Floats:
+        """The direction of the words as they follow on the other's: "since when?" means nothing by itself."""
+        assert self.encoder is not None
+        before = [token.text for token in normal(turn.moment.previous[:_LONGEST]).tokens][-_THEIR_LAST:]
+        words = [token.text for token in text.tokens]
+        return self.encoder.read([*before, *words][-_IN_ALL:]).meaning
 
     def _step_nearness(self, turn: Turn, evidence: Evidence | None) -> Mapping[str, float]:
         """How likely each next step of the scenario is by meaning, among them; empty without the encoder."""

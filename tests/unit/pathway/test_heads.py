@@ -22,7 +22,7 @@ def heads(weights: tuple[float, ...], plain: tuple[float, ...]) -> Heads:
         labels=LABELS, encoder_labels=LABELS, digest="test", terms={}, rarity=np.zeros(0, np.float32),
         words=np.zeros((count, 0), np.float32), words_bias=np.zeros(count, np.float32),
         weights=np.tile(np.array(weights, np.float32), (count, 1)),
-        plain=np.tile(np.array(plain, np.float32), (count, 1)), topics=np.array((3, 3, 3, 3, 3, 1, 9), np.float32),
+        plain=np.tile(np.array(plain, np.float32), (count, 1)), topics=np.array((3, 3, 3, 3, 3, 1, 0, 9), np.float32),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tools.reader.train_heads import fitted
 from trainer.pathway.reader import PathwayReader
 from trainer.places import shipped
 
-ALIKE = 0.02
+ALIKE = 0.04
 """How far an act's probability may lie from the shipped heads'."""
 
 
